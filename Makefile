@@ -1,0 +1,59 @@
+# `make help` lists what can be made. Everything runs from .venv, which is made when first needed.
+
+# The theme's and the host's notices about their own future, on every build; not news to us.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+py := .venv/bin/python
+
+.DEFAULT_GOAL := help
+# Two targets must not install into .venv at once.
+.NOTPARALLEL:
+.PHONY: help build serve test check lint fix lock clean ready ready-dev browser
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+
+build: ready ## build the site into site/; on failure the last good one stays
+	@$(py) tools/publish.py site
+
+serve: ready ## preview at http://127.0.0.1:8000/, renewed on every save
+	@$(py) -m mkdocs serve
+
+test: ready-dev browser ## run all tests, the browser's too; one of them: make test ARGS="-k search"
+	@$(py) -m pytest $(ARGS)
+
+check: ready ## check the data, without building
+	@$(py) hooks/command.py check
+
+lint: ready-dev ## check the style and the types of the code, and the workflows
+	@$(py) -m ruff check
+	@$(py) -m ruff format --check
+	@$(py) -m mypy
+	@$(py) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+fix: ready-dev ## mend what the linter can mend by itself
+	@$(py) -m ruff check --fix-only
+	@$(py) -m ruff format
+
+# Versions are looked up anew. One lock holds for every system and Python from 3.11 on.
+compile = $(py) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url
+
+lock: ready-dev ## renew requirements*.txt from requirements*.in
+	@$(compile) requirements.in -o requirements.txt
+	@$(compile) requirements-dev.in -o requirements-dev.txt
+
+# .venv stays: without a network it could not be made again.
+clean: ## remove what building and testing leave behind
+	@rm -rf site .site-building .site-before .schema .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready:
+	@tools/install.sh requirements.txt
+
+ready-dev: ready
+	@tools/install.sh requirements-dev.txt
+
+browser: ready-dev
+	@$(py) tools/browser.py

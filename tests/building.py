@@ -1,0 +1,35 @@
+"""Builds the site the way a person does, with the command of the host."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# What the published site would know about itself; addresses that nobody owns.
+SITE_URL = "https://example.org/"
+EDIT_URI_TEMPLATE = "https://example.org/edit/main/docs/{path}"
+
+
+def build(engine: str, folder: Path, root: Path = ROOT) -> None:
+    """Build the tree at `root` into `folder` with `mkdocs` or `properdocs`, or fail the test."""
+    environment = {
+        **os.environ,
+        "SITE_URL": SITE_URL,
+        "EDIT_URI_TEMPLATE": EDIT_URI_TEMPLATE,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", engine, "build", "--strict", "--site-dir", str(folder)],
+        cwd=root,
+        env=environment,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, f"{engine} build exited with {done.returncode}:\n{done.stdout}"
