@@ -1,0 +1,66 @@
+"""What is wrong with the data, where, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_WORD = 100  # difflib takes quadratic time, and nobody mistypes a name longer than this
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file; the first character is line 1, column 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake, in words for the person who edits the data."""
+
+    mark: Mark
+    code: str
+    message: str
+    hint: str = ""
+    level: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        line = f"{self.mark}: {self.code}: {self.message}"
+        return f"{line}\n    {self.hint}" if self.hint else line
+
+
+class Invalid(Exception):
+    """The data can not be used; carries every problem, the worst first, then by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = worst_first(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        title = f"{count} problem{'' if count == 1 else 's'} in the data"
+        return "\n".join([title, *map(str, self.problems)])
+
+
+def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort errors before warnings, and each of them by place."""
+    return tuple(sorted(problems, key=lambda problem: (problem.level != "error", problem.mark)))
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that was probably meant, whatever its capitals."""
+    if not word.strip() or len(word) > LONGEST_WORD:
+        return None
+    spelled = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(word.strip().casefold(), spelled, n=1)
+    return spelled[found[0]] if found else None
