@@ -1,0 +1,20 @@
+"""From the texts of the data files to the pages of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from treatments.check import check
+from treatments.pages import Printer
+from treatments.view import Site
+from treatments.wording import Wording
+
+
+def build(data: Mapping[str, bytes], facts: Mapping[str, bytes], cited_in_prose: frozenset[str] = frozenset()) -> Printer:
+    """Check the data and make the printer of its pages.
+
+    Raises:
+        Invalid: with every problem found, if there is an error among them.
+    """
+    catalogue, _ = check(data, facts, cited_in_prose)
+    return Printer(Site(catalogue, Wording(catalogue.data.words, catalogue.data.vocabulary)))

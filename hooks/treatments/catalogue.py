@@ -1,0 +1,221 @@
+"""All records of all files together, each findable by its id and by where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from treatments import model, shape
+from treatments.evidence import Fact
+from treatments.problems import Mark, Problem, closest
+from treatments.reader import Written
+
+Path = shape.Path
+Kind = TypeVar("Kind")
+PARTS = {info.alias or name: info for name, info in model.Data.model_fields.items()}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The checked data, the facts behind it, and where each record was written.
+
+    `has` says what was read: every one of the `files`, and every one of the `records`. A record of the wrong shape is
+    left out; `ids` still knows it.
+    """
+
+    data: model.Data
+    facts: Mapping[str, Fact]
+    has: frozenset[str]
+    _written: Written = field(repr=False)
+    _origins: Mapping[Path, tuple[str, Path]] = field(repr=False)
+    _ids: Mapping[str, Mapping[str, Mark]] = field(repr=False)
+    cited_in_prose: frozenset[str] = frozenset()
+
+    def mark(self, path: Path, *, key: bool = False) -> Mark:
+        """Tell where the value at a path of the data was written, or its key."""
+        for length in (2, 1):
+            if path[:length] in self._origins:
+                file, start = self._origins[path[:length]]
+                find = self._written.key_at if key else self._written.at
+                return find(file, (*start, *path[length:]))
+        return Mark("data", 1, 1)
+
+    def ids(self, part: str) -> Mapping[str, Mark]:
+        """Give every id that was written in a part, and where, also of records whose shape is wrong."""
+        return self._ids.get(part, {})
+
+    def every(self, kind: type[Kind]) -> list[tuple[Path, Kind]]:
+        """Give every record of a kind, wherever it stands, with its path."""
+        return [(path, entry) for path, entry in self._records if isinstance(entry, kind)]
+
+    @cached_property
+    def _records(self) -> list[tuple[Path, model.Entry]]:
+        return list(_walk(self.data, ()))
+
+    @cached_property
+    def techniques(self) -> Mapping[str, model.Technique]:
+        """Every technique by its id."""
+        return {each.id: each for treatment in self.data.treatments for each in treatment.techniques}
+
+    @cached_property
+    def treatments(self) -> Mapping[str, model.Treatment]:
+        """Every treatment by its id."""
+        return {each.id: each for each in self.data.treatments}
+
+    @cached_property
+    def treatment_of(self) -> Mapping[str, str]:
+        """The id of the treatment that a treatment or a technique belongs to."""
+        own = {each.id: each.id for each in self.data.treatments}
+        return own | {each.id: treatment.id for treatment in self.data.treatments for each in treatment.techniques}
+
+    @cached_property
+    def criteria(self) -> Mapping[str, model.Criterion]:
+        """Every criterion by its id."""
+        return {each.id: each for each in self.data.criteria}
+
+    @cached_property
+    def sources(self) -> Mapping[str, model.Source]:
+        """Every source by its id and by its other ids."""
+        return {name: each for each in self.data.sources for name in (each.id, *each.also)}
+
+    @cached_property
+    def choices(self) -> Mapping[str, model.Choice]:
+        """Every choice of every facet by its id."""
+        return {each.id: each for facet in self.data.facets for each in facet.choices}
+
+
+def _walk(value: object, path: Path) -> Iterator[tuple[Path, model.Entry]]:
+    """Go through every record in the order of the data, outer before inner."""
+    if isinstance(value, model.Entry):
+        if path:
+            yield path, value
+        for name, info in type(value).model_fields.items():
+            yield from _walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk(item, (*path, key))
+
+
+def gather(
+    written: Written, facts: Mapping[str, Fact], files: Iterable[str]
+) -> tuple[Catalogue | None, list[Problem]]:
+    """Put the parts of all files together and check the shape of every record.
+
+    No catalogue comes out where a part that everything rests on is missing or of the wrong shape.
+    """
+    gathering = _Gathering(written, frozenset(files))
+    for file, values in written.values.items():
+        for key, value in values.items():
+            gathering.add(file, key, value)
+    return gathering.catalogue(facts), gathering.problems
+
+
+class _Gathering:
+    """The parts as they come in, file by file."""
+
+    def __init__(self, written: Written, files: frozenset[str]) -> None:
+        self.written = written
+        self.problems: list[Problem] = []
+        self.lists: dict[str, list[Any]] = {}
+        self.singles: dict[str, Any] = {}
+        self.seen: dict[str, str] = {}
+        self.origins: dict[Path, tuple[str, Path]] = {}
+        self.ids: dict[str, dict[str, Mark]] = {}
+        self.has = {"nothing"} | ({"files", "records"} if files <= written.values.keys() else set())
+
+    def add(self, file: str, key: str, value: object) -> None:
+        """Take one top key of one file."""
+        if key not in PARTS:
+            self._fault(file, key, "unknown-field", f"'{key}' is not a part of the data", _parts(key))
+        elif _is_list(key):
+            self._add_list(file, key, value)
+        elif key in self.seen:
+            message = f"'{key}' stands in {self.seen[key]} already"
+            self._fault(file, key, "repeated-part", message, "keep it in one file")
+        else:
+            self.seen[key] = file
+            self.origins[(key,)] = (file, (key,))
+            checked, problems = shape.check(value, PARTS[key].annotation, file, (key,), self.written)
+            self._note(problems)
+            self.singles[key] = checked
+
+    def _add_list(self, file: str, key: str, value: object) -> None:
+        if not isinstance(value, list):
+            hint = "write each record on its own line after `- `"
+            self._fault(file, key, "not-a-list", f"'{key}' needs a list of records", hint)
+            return
+        entry = _item(key)
+        target = self.lists.setdefault(key, [])
+        for index, item in enumerate(value):
+            self._remember_ids(key, item, file, (key, index))
+            checked, problems = shape.check(item, entry, file, (key, index), self.written)
+            self._note(problems)
+            if checked is not None:
+                self.origins[key, len(target)] = (file, (key, index))
+                target.append(checked)
+
+    def _remember_ids(self, part: str, item: object, file: str, path: Path) -> None:
+        if not isinstance(item, dict):
+            return
+        self._remember_id(part, item.get("id"), file, (*path, "id"))
+        for name in ("also", "formerly"):
+            others = item.get(name)
+            for index, other in enumerate(others if isinstance(others, list) else ()):
+                self._remember_id(part, other, file, (*path, name, index))
+        techniques = item.get("techniques") if part == "treatments" else None
+        for index, technique in enumerate(techniques if isinstance(techniques, list) else ()):
+            self._remember_ids("treatments", technique, file, (*path, "techniques", index))
+
+    def _remember_id(self, part: str, name: object, file: str, path: Path) -> None:
+        if not isinstance(name, str):
+            return
+        known = self.ids.setdefault(part, {})
+        mark = self.written.at(file, path)
+        first = known.setdefault(name, mark)
+        if first is not mark:
+            message = f"the id '{name}' stands at {first} already"
+            self._note([Problem(mark, "repeated-id", message, "give one of the two another id")])
+
+    def _fault(self, file: str, key: str, code: str, message: str, hint: str) -> None:
+        self._note([Problem(self.written.key_at(file, (key,)), code, message, hint)])
+
+    def _note(self, problems: list[Problem]) -> None:
+        self.problems += problems
+        if problems:
+            self.has.discard("records")
+
+    def catalogue(self, facts: Mapping[str, Fact]) -> Catalogue | None:
+        """Put together what came in, if all that the rest stands on is there."""
+        for key, info in PARTS.items():
+            if info.is_required() and key not in self.lists and key not in self.singles:
+                first = min(self.written.values, default="data")
+                hint = f"add a file with the top key `{key}:`"
+                self._note([Problem(Mark(first, 1, 1), "missing-part", f"no file has the part '{key}'", hint)])
+        parts: dict[str, Any] = {key: tuple(items) for key, items in self.lists.items()} | self.singles
+        if any(info.is_required() and parts.get(key) is None for key, info in PARTS.items()):
+            return None
+        data = model.Data.model_construct(**parts)
+        return Catalogue(data, facts, frozenset(self.has), self.written, self.origins, self.ids)
+
+
+def _parts(key: str) -> str:
+    meant = closest(key, PARTS)
+    return f"did you mean '{meant}'?" if meant else f"the parts are {', '.join(PARTS)}"
+
+
+def _is_list(key: str) -> bool:
+    return not (isinstance(kind := PARTS[key].annotation, type) and issubclass(kind, BaseModel))
+
+
+def _item(key: str) -> type[model.Entry]:
+    entry = shape.record((key, 0))
+    if entry is None:  # a part of the data that is neither a record nor a list of records
+        raise TypeError(key)
+    return entry

@@ -1,0 +1,72 @@
+"""The facts that the data rests on: what was read, where, and the numbers that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from treatments.problems import Mark, Problem
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+WORDED = {
+    word: Decimal(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+}
+CARRIERS = ("value", "unit", "population", "detail", "time", "design", "device", "judged_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something read in a named record; `numbers` are all that stand in it, as digits or as words."""
+
+    id: str
+    source: str
+    value: str
+    unit: str
+    detail: str
+    seen_at: str
+    numbers: frozenset[Decimal]
+    text: str
+
+
+def numbers(text: str) -> frozenset[Decimal]:
+    """Give the numbers that stand in a text, `1,500` and `one` among them, without regard to trailing zeros."""
+    digits = (Decimal(found) for found in NUMBER.findall(THOUSANDS.sub("", text)))
+    worded = (WORDED[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in WORDED)
+    return frozenset(number.normalize() for number in (*digits, *worded))
+
+
+def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
+    """Read the facts of every file; a file that cannot be read is a problem."""
+    facts: dict[str, Fact] = {}
+    problems: list[Problem] = []
+    for name, content in files.items():
+        try:
+            records = yaml.load(content, Loader=yaml.CSafeLoader)["facts"]  # noqa: S506  (it is the safe one)
+            facts.update((record["id"], _fact(record)) for record in records)
+        except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+            message = f"the facts cannot be read: {error.__class__.__name__} {error}".splitlines()[0]
+            problems.append(Problem(Mark(name, 1, 1), "unreadable-facts", message, "put the file back as it was"))
+    return facts, problems
+
+
+def _fact(record: Mapping[str, Any]) -> Fact:
+    text = " ; ".join(str(record[key]) for key in CARRIERS if record.get(key) is not None)
+    return Fact(
+        id=record["id"],
+        source=record["source"],
+        value=str(record.get("value") or ""),
+        unit=str(record.get("unit") or ""),
+        detail=str(record.get("detail") or ""),
+        seen_at=str(record.get("seen_at") or ""),
+        numbers=numbers(text),
+        text=text,
+    )

@@ -1,0 +1,825 @@
+"""The records that people write: each field's form, what it means and an example, described here and nowhere else.
+
+Texts arrive as they were written (see `reader`); a field's type says how its text is understood. What must hold
+between fields and between records is in `rules`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from treatments import values
+
+
+def _written(read: Callable[[str], Any]) -> BeforeValidator:
+    """Turn a reader of `values` into a step of the model, its complaint and its hint kept apart."""
+
+    def validate(text: object) -> object:
+        if not isinstance(text, str):
+            raise PydanticCustomError("not-text", "a list or a group stands where a text is needed")
+        try:
+            return read(text)
+        except values.Malformed as malformed:
+            message, _, hint = str(malformed).partition("|")
+            raise PydanticCustomError("wrong-form", "{message}", {"message": message, "hint": hint}) from None
+
+    return BeforeValidator(validate)
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else _sequence(value)
+
+
+def _sequence(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        message = f"'{text}' is neither true nor false|write `true`, or leave the key out"
+        raise values.Malformed(message)
+    return text == "true"
+
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
+SourceId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$", max_length=60)]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a text as the id of a record that stands elsewhere; `rules` looks it up."""
+
+    part: str
+    name: str
+
+
+FactRef = Annotated[str, Field(pattern=r"^[a-z]+-\d+$"), Refers("facts", "fact")]
+SourceRef = Annotated[str, Refers("sources", "source")]
+OptionRef = Annotated[str, Refers("treatments", "option")]
+CriterionRef = Annotated[str, Refers("criteria", "criterion")]
+GroupRef = Annotated[str, Refers("groups", "group")]
+FacetRef = Annotated[str, Refers("facets", "facet")]
+ChoiceRef = Annotated[str, Refers("choices", "choice")]
+MeasureRef = Annotated[str, Refers("measures", "measure")]
+UnitRef = Annotated[str, Refers("units", "unit")]
+JudgeRef = Annotated[str, Refers("judges", "judge")]
+DesignRef = Annotated[str, Refers("designs", "design")]
+KindRef = Annotated[str, Refers("kinds", "kind")]
+LimitRef = Annotated[str, Refers("limits", "limit")]
+PriceRef = Annotated[str, Refers("prices", "price")]
+PhaseRef = Annotated[str, Refers("phases", "phase")]
+AnyRef = Annotated[str, Refers("addressed", "record")]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Truth = Annotated[bool, _written(_truth)]
+Whole = Annotated[int, _written(values.whole)]
+Day = Annotated[date, _written(values.day)]
+When = Annotated[values.When, _written(values.when)]
+Moment = Annotated[values.Moment, _written(values.moment)]
+Amount = Annotated[values.Amount, _written(values.amount)]
+Money = Annotated[values.Money, _written(values.money)]
+Count = Annotated[values.Count, _written(values.count)]
+Share = Annotated[values.Share, _written(values.share)]
+Score = Annotated[values.Score, _written(values.score)]
+Change = Annotated[values.Change, _written(values.change)]
+Reports = Annotated[values.Reports, _written(values.reports)]
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_sequence)]
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
+Facets = Annotated[
+    dict[FacetRef, OneOrMore[ChoiceRef]],
+    Field(description="What it holds for: choices of the facets, by facet.", examples=[{"area": ["neck"]}]),
+]
+
+
+class Entry(BaseModel):
+    """A record as it was written: nothing converted silently, nothing unknown let through, nothing changed later."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Addressed(Entry):
+    """A record with an address of its own on the site."""
+
+    id: Slug = Field(description="Short name used in addresses. Never changes once published.")
+    formerly: Many[Slug] = Field((), description="Earlier ids; their addresses lead on to this one.")
+
+
+class Cited(Entry):
+    """Something that a record says, and where."""
+
+    source: SourceRef = Field(description="The id of the record that says so, as listed under `sources`.")
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry the numbers and the wording.")
+
+
+# --- criteria.yml: the question, the rows, and the lists that other files choose from -------------------------------
+
+
+class Choice(Entry):
+    """One thing that can be chosen from a list."""
+
+    id: Key
+    name: Text = Field(description="What readers see.")
+    short: Text | None = Field(None, description="A shorter name, for tight places.")
+    also: Many[Text] = Field((), description="Other words that people type for it.")
+
+
+class Facet(Entry):
+    """Something a person can say of herself, and of the people in a study."""
+
+    id: Slug
+    asks: Text = Field(description="The question put to the reader.")
+    name: Text = Field(description="A short label.")
+    ordered: Truth = Field(False, description="Whether the choices have an order, such as from light to dark.")
+    choices: Many[Choice]
+
+
+class Group(Addressed):
+    """Rows that belong together."""
+
+    name: Text
+    asks: Text = Field(description="What the rows of the group tell, in a sentence.")
+
+
+class Measure(Entry):
+    """What a study counted or scored, and how to say it."""
+
+    id: Slug
+    family: Slug = Field(description="Only measures of one family stand in one line.")
+    name: Text = Field(description="A short label, such as `looked better`.")
+    those: Text | None = Field(None, description="How to say it of those counted: `looked better`.")
+    others: Text | None = Field(None, description="How to say it of all others, where that is known: `did not`.")
+    what: Text | None = Field(None, description="What a score or a change is of: `pain`.")
+    of: Text | None = Field(None, description="What the scale's ends mean: `0 is none, 10 the worst`.")
+    lower: Literal["better", "worse"] | None = Field(None, description="Whether a lower score is better.")
+
+
+Kind = Literal["findings", "amount", "money", "words", "limits", "coverage", "clearances"]
+Combine = Literal["span", "by_technique", "union", "most_counted"]
+
+
+class Verdicts(Entry):
+    """The verb of a result: what is said of it at each degree of certainty."""
+
+    high: Text = Field(examples=["It tightens skin"])
+    moderate: Text = Field(examples=["It probably tightens skin"])
+    low: Text = Field(examples=["It may tighten skin"])
+    very_low: Text = Field(examples=["We do not know if it tightens skin"])
+
+
+class Criterion(Addressed):
+    """A question that people ask; one row of every comparison."""
+
+    group: GroupRef = Field(description="The id of the group it stands in.")
+    name: Text = Field(description="A short label, for tight places.", examples=["Days off"])
+    asks: Text = Field(description="The question, as a person would ask it.")
+    help: Text | None = Field(None, description="What the row means, in a sentence or two.")
+    searched_as: Many[Text] = Field((), description="What people type when they look for this.")
+    kind: Kind = Field(description="The type of the row's answers.")
+    unit: UnitRef | None = Field(None, description="For amounts: the unit the row is shown in.")
+    facet: FacetRef | None = Field(None, description="For coverage: the facet whose choices are covered or not.")
+    combine: Combine = Field("by_technique", description="How the answers of several techniques become one cell.")
+    evidence: Literal["outcome", "practice", "rule"] = Field(
+        description="`outcome` shows how sure, `practice` the kind of record, `rule` the regulator and the date."
+    )
+    side: Literal["benefit", "harm", "neither"] = Field("neither", description="Whether the row is a good or a bad thing.")
+    verdicts: Verdicts | None = Field(None, description="How its results are said, by how sure they are.")
+    near: Moment | None = Field(None, description="The time after treatment at which studies are best compared.")
+    holds: Whole | None = Field(None, description="After how many months an answer must be checked again.")
+
+
+class Decision(Entry):
+    """What the whole site helps to decide."""
+
+    asks: Text = Field(description="The decision, as a question.")
+    about: Text = Field(description="What is compared, in a few words.")
+    plain: Text = Field(description="The site in two sentences.")
+    concern: Facets = Field(description="Whom the decision is for; studies of others count for less.")
+    featured: Many[OptionRef] = Field(description="The options side by side on the comparison, five at most, in order.")
+    pairs: Many[Many[OptionRef]] = Field((), description="Two options each (treatments or techniques): a page for every pair.")
+    brief: Many[CriterionRef] = Field(description="The criteria of the shortest comparison, on the home page.")
+    card: Many[CriterionRef] = Field(description="The criteria whose answers stand on an option's card, three at most.")
+    made_by: Text = Field(description="Who wrote it, and who has reviewed it, if anyone.")
+    paid_by: Text = Field(description="Who paid for it.")
+    mistakes: Text = Field(description="How to report a mistake.")
+    mistakes_at: Text | None = Field(None, description="The page or address where a mistake is reported.")
+    advice: Text = Field(description="What the site cannot do for its reader.")
+    checked: Day = Field(description="The day the data was last checked as a whole.")
+    holds: Whole = Field(description="After how many months an answer must be checked again.")
+
+
+class Unit(Entry):
+    """A unit of amounts."""
+
+    id: Slug
+    one: Text = Field(description="Its name for one of it.")
+    many: Text = Field(description="Its name for more.")
+    short: Text | None = Field(None, description="A sign for figures.")
+    equals: Amount | None = Field(None, description="The same in a smaller unit: `7 days` for weeks.")
+
+
+class Thing(Entry):
+    """Something that studies count."""
+
+    id: Slug
+    one: Text
+    many: Text
+    people: Truth = Field(False, description="Whether these are people; only people are drawn as people.")
+    told: Truth = Field(False, description="Whether they were only told of, such as reports: a share of them is no rate.")
+
+
+class Judge(Entry):
+    """Who judged a result."""
+
+    id: Name
+    name: Text
+    view: Text = Field(description="How a line of this judge's figures begins: `Their own view`.")
+    themselves: Truth = Field(False, description="Whether these are the people who were treated.")
+    knew: Truth = Field(description="Whether they knew, or may have known, who had been treated.")
+
+
+class Design(Entry):
+    """How a study was made."""
+
+    id: Name
+    name: Text
+    plain: Text = Field(description="What that means, in a sentence.")
+    starts: Literal["high", "low", "very_low"] = Field(description="How sure its results are before anything counts against them.")
+
+
+class RecordKind(Entry):
+    """The kind of record that was read."""
+
+    id: Name
+    name: Text
+    weak: Truth = Field(False, description="Whether it comes from somebody who sells the treatment.")
+
+
+class Vocabulary(Entry):
+    """The lists that all records choose from."""
+
+    units: Many[Unit]
+    things: Many[Thing]
+    judges: Many[Judge]
+    designs: Many[Design]
+    kinds: Many[RecordKind]
+    limits: Many[Choice] = Field(description="Who set a limit: a maker, a trial, a list, a caution.")
+    prices: Many[Choice] = Field(description="What a price is for: a visit, an operation.")
+    phases: Many[Choice] = Field(description="The parts of a visit, in order.")
+    sales_talk: Many[Text] = Field((), description="Words that sell, and never stand in a text for readers.")
+
+
+class Certainty(Entry):
+    """What makes us less sure of a result; each is one step down, or as many as it says."""
+
+    few_people: Whole = Field(description="Under this many people: one step down.")
+    very_few_people: Whole = Field(description="Under this many people: two steps down.")
+    spread: Whole = Field(description="Figures of one kind of judge further apart than this many of 100: one step down.")
+
+
+class Layer(Cited):
+    """A layer of what is treated, for the drawing of depths, from the top."""
+
+    id: Slug
+    name: Text
+    plain: Text
+    thick: Amount | None = Field(None, description="How thick it is.")
+    starts: Amount | None = Field(None, description="How deep its top lies, where that was measured instead.")
+    note: Text | None = None
+
+
+# --- treatments.yml: who is compared, and what single records say ---------------------------------------------------
+
+
+class Statement(Cited):
+    """What one record says in answer to a question."""
+
+    amount: Amount | None = Field(None, examples=["30 to 45 minutes"])
+    price: Money | None = Field(None, examples=["4000 to 6000 USD"])
+    words: Text | None = Field(None, description="What it says, in our words.")
+    limit: LimitRef | None = Field(None, description="Who set the limit: an id of `limits`.")
+    of: OneOrMore[ChoiceRef] = Field((), description="For limits: the choices of the facets that it rules out or warns of.")
+    among: Facets = Field(default_factory=dict, description="Whom it is about: choices of the facets.")
+    per: PriceRef | None = Field(None, description="For prices: what is paid for, an id of `prices`.")
+    place: Text | None = Field(None, description="Where it holds: a country or a town.")
+    dated: When | None = Field(None, description="When it was so, for prices and rules.")
+    people: Text | None = Field(None, description="Of whom it is said.")
+    note: Text | None = Field(None, description="What a reader must know with it.")
+    aside: Text | None = Field(None, description="Why it is shown but kept out of the range.")
+    via: SourceRef | None = Field(None, description="The record in which it was read, if not at its source.")
+    checked: Day | None = Field(None, description="The day it was last checked, if later than the site's.")
+
+
+class Shared(Statement):
+    """What one record says of several options at once."""
+
+    answers: CriterionRef = Field(description="The criterion that it answers.")
+    for_: OneOrMore[OptionRef] = Field(alias="for", description="The options that it is about.")
+
+
+class Unknown(Entry):
+    """Nobody has told us, and this is why we think so."""
+
+    unknown: Literal["not_searched", "not_read", "no_study", "not_reported"] = Field(description="Why there is no answer.")
+    source: SourceRef | None = Field(None, description="The record that says nobody knows, or that we could not read.")
+    fact: OneOrMore[FactRef] = ()
+    searched: Day | None = Field(None, description="The day on which a search found nothing.")
+    note: Text | None = Field(None, description="What a reader may want to know about the gap.")
+
+
+class DoesNotApply(Entry):
+    """The question has no meaning for this option, and why."""
+
+    does_not_apply: Text
+
+
+def _answer_kind(value: object) -> str:
+    if isinstance(value, list):
+        return "<statements>"
+    return "<does_not_apply>" if isinstance(value, Mapping) and "does_not_apply" in value else "<unknown>"
+
+
+Answer = Annotated[
+    Annotated[Many[Statement], Tag("<statements>")]
+    | Annotated[Unknown, Tag("<unknown>")]
+    | Annotated[DoesNotApply, Tag("<does_not_apply>")],
+    Discriminator(_answer_kind),
+]
+Answers = Annotated[
+    dict[CriterionRef, Answer], Field(default_factory=dict, description="What single records say, by criterion.")
+]
+
+
+class Clearance(Cited):
+    """A regulator's permission to sell a device for a purpose."""
+
+    by: Text = Field(description="The regulator.", examples=["FDA"])
+    status: Literal["cleared", "approved"]
+    number: Text | None = None
+    date: When
+    purpose: Text = Field(description="What for, in our words.")
+    for_: Facets = Field(default_factory=dict, alias="for", description="The areas and concerns it covers.")
+    only: Facets = Field(default_factory=dict, description="The people it is limited to.")
+
+
+class OffLabel(Cited):
+    """A use for which no device is cleared."""
+
+    for_: Facets = Field(alias="for")
+    words: Text
+
+
+class Device(Entry):
+    """A machine or a product by its brand name."""
+
+    name: Text
+    maker: Text | None = None
+    other_names: Many[Text] = ()
+    clearances: Many[Clearance] = ()
+
+
+class Technique(Addressed):
+    """One way of giving a treatment."""
+
+    name: Text
+    short: Text | None = Field(None, description="A shorter name, for tight places.")
+    plain: Text = Field(description="What it is, in a sentence.")
+    searched_as: Many[Text] = Field((), description="What people type when they look for this.")
+    uses: OneOrMore[ChoiceRef] = Field((), description="What a person may not want: choices of the facet of what she accepts.")
+    devices: Many[Device] = ()
+    off_label: Many[OffLabel] = ()
+    answers: Answers
+
+
+class View(Cited):
+    """What one source says on a point where sources disagree."""
+
+    words: Text
+
+
+class Step(Entry):
+    """Something that happens, or that you do, before, during or after."""
+
+    phase: PhaseRef = Field(description="An id of `phases`.")
+    words: Text | None = Field(None, description="The step, said to `you`.")
+    source: SourceRef | None = None
+    fact: OneOrMore[FactRef] = ()
+    technique: OptionRef | None = Field(None, description="The technique it is about, if only one.")
+    disagree: Text | None = Field(None, description="The point on which sources disagree, as a question.")
+    views: Many[View] = Field((), description="What each source says of it.")
+
+
+class Treatment(Addressed):
+    """One option being compared."""
+
+    name: Text
+    short: Text | None = Field(None, description="A shorter name, for tight places.")
+    plain: Text = Field(description="What it is, in a sentence.")
+    searched_as: Many[Text] = Field((), description="What people type when they look for this.")
+    alternative: Truth = Field(False, description="Whether it is there so that the comparison is fair.")
+    shape: Literal["triangle", "square", "disc", "ring", "diamond"] = Field(description="Its shape in every figure.")
+    colour: Colour = Field(description="Its colour on light paper.")
+    colour_dark: Colour = Field(description="Its colour on dark paper.")
+    how: Many[Statement] = Field(description="How it works, in the words of records.")
+    steps: Many[Step] = ()
+    techniques: Many[Technique] = ()
+    answers: Answers
+    checked: Day | None = Field(None, description="The day it was last checked, if later than the site's.")
+
+
+class Notice(Cited):
+    """A regulator's safety alert."""
+
+    id: Slug
+    names: OneOrMore[OptionRef] = Field(description="The techniques or treatments that it names.")
+    by: Text
+    date: Day
+    says: Text = Field(description="What is wrong, in a sentence.")
+    do: Text = Field(description="What to do about it, in a sentence.")
+
+
+class Sign(Cited):
+    """A sign on which to seek help."""
+
+    id: Slug
+    words: Text = Field(description="What you notice.")
+    do: Text = Field(description="What to do about it.")
+    urgent: Literal["at_once", "same_day", "soon"]
+    for_: OneOrMore[OptionRef] = Field((), alias="for", description="The options it follows; all if none are named.")
+
+
+class Report(Cited):
+    """Where a harm can be reported."""
+
+    place: Text
+    words: Text
+    URL: Address | None = None
+
+
+# --- findings.yml: what studies counted -----------------------------------------------------------------------------
+
+
+class Measured(Entry):
+    """A result, in the one form in which its source reports it."""
+
+    count: Count | None = Field(None, examples=["51 of 70 people"])
+    share: Share | None = Field(None, examples=["89% (81 to 94) of 411 people"])
+    score: Score | None = Field(None, examples=["4.85 (4.35 to 5.35) of 10"])
+    change: Change | None = Field(None, examples=["17.3% less"])
+    amount: Amount | None = Field(None, examples=["3.5 days"])
+    levels: dict[Text, Share] | None = Field(None, examples=[{"slight": "28% of 60 people"}])
+    reports: Reports | None = Field(None, examples=["5 people"])
+    words: Text | None = Field(None, description="A study's own judgement without a number.")
+    verdict: Text | None = Field(None, description="A review's own judgement.")
+
+
+class Arm(Measured):
+    """One side of a head-to-head study."""
+
+    of: OptionRef | None = Field(None, description="The treatment or technique; left out for a control.")
+    control: Text | None = Field(None, description="What the control was: `plain cream`.")
+
+
+class Lowered(Entry):
+    """An editor's reason to be less sure than the rule."""
+
+    to: Literal["moderate", "low", "very_low"]
+    because: Text
+
+
+class Finding(Measured):
+    """A result of a study, as its source reports it."""
+
+    answers: CriterionRef = Field(description="The criterion that it answers.")
+    measure: MeasureRef | None = Field(None, description="What was counted: an id of `measures`.")
+    judged_by: JudgeRef | None = Field(None, description="Who judged: an id of `judges`.")
+    at: Moment | None = Field(None, description="How long after treatment.")
+    where: Text | None = Field(None, description="The part of the body, or the subgroup.")
+    what: Text | None = Field(None, description="What happened, for reports and counts of harm.")
+    arms: Many[Arm] = Field((), description="The sides of a head-to-head study.")
+    difference: Literal["favours_first", "favours_second", "none_shown", "not_tested"] | None = None
+    ended: Text | None = Field(None, description="How a harm ended.")
+    doubt: Text | None = Field(None, description="A doubt that reviewers or we have about this figure.")
+    note: Text | None = None
+    lower: Lowered | None = None
+    of: OneOrMore[OptionRef] = Field((), description="The treatments or techniques, if fewer than the study's.")
+    fact: OneOrMore[FactRef] = ()
+
+
+class Study(Entry):
+    """Something that counted, and what it found."""
+
+    source: SourceRef
+    of: OneOrMore[OptionRef] = Field(description="Technique or treatment ids; several when compared head to head.")
+    design: DesignRef = Field(description="How this study was made: an id of `designs`.")
+    reviewed: Text | None = Field(None, description="For a review: what its studies were.")
+    people: Whole | None = Field(None, description="How many people were analysed, not enrolled.")
+    who: Text = Field(description="Who they were.")
+    among: Facets = Field(default_factory=dict, description="The choices of the facets that the record states.")
+    paid_by: Literal["seller", "independent"] | None = None
+    paid_fact: OneOrMore[FactRef] = Field((), description="The fact that says who paid.")
+    fact: OneOrMore[FactRef] = Field((), description="The facts behind `who` and `people`, if not those of its findings.")
+    not_read: Truth = Field(False, description="Whether the results were not read; then it has no findings.")
+    findings: Many[Finding] = ()
+
+
+# --- sources.yml and glossary.yml -----------------------------------------------------------------------------------
+
+
+class Author(Entry):
+    """A person, by family and given name, or a body, by its literal name."""
+
+    family: Text | None = None
+    given: Text | None = None
+    suffix: Text | None = None
+    literal: Text | None = None
+
+
+class Source(Entry):
+    """A bibliographic record, in the field names of CSL."""
+
+    id: SourceId
+    also: Many[SourceId] = Field((), description="Other ids of the same record in the evidence.")
+    kind: KindRef = Field(description="The kind of record that was read: an id of `kinds`.")
+    type: Text = Field(description="CSL type, such as article-journal.")
+    title: Text
+    author: Many[Author] = ()
+    et_al: Truth = Field(False, description="Whether there are more authors than were shown.")
+    issued: When | None = None
+    container_title: Text | None = Field(None, alias="container-title")
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    number: Text | None = None
+    publisher: Text | None = None
+    DOI: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = None
+    PMID: Annotated[str, Field(pattern=r"^\d+$")] | None = None
+    URL: Address | None = None
+    not_shown: Many[Text] = Field((), description="What was not shown where it was read.")
+    paid_by_note: Text | None = Field(None, description="Who paid, as the record says.")
+    read_as: Literal["abstract", "full_text", "record", "page", "summary"] | None = None
+    read_at: Address | None = None
+    weak: Text | None = Field(None, description="Why it is weak, second-hand or in doubt.")
+
+
+class Term(Addressed):
+    """A word explained."""
+
+    name: Text
+    means: Text
+    forms: Many[Text] = Field((), description="The forms under which it appears in prose.")
+    searched_as: Many[Text] = Field((), description="What people type when they mean this.")
+    see: OneOrMore[AnyRef] = Field((), description="Treatments, techniques or criteria to read on with.")
+    source: SourceRef | None = None
+    fact: OneOrMore[FactRef] = ()
+
+
+class Question(Entry):
+    """Something to ask the clinician."""
+
+    id: Slug
+    ask: Text
+    because: Text = Field(description="Why it is worth asking.")
+    for_: OneOrMore[OptionRef] = Field((), alias="for", description="The options it is for; all if none are named.")
+    answers: CriterionRef | None = Field(None, description="The criterion it belongs to.")
+    source: SourceRef | None = None
+    fact: OneOrMore[FactRef] = ()
+
+
+class Words(Entry):
+    """The words of the interface; `{name}` is filled in, `one | many` is chosen by number."""
+
+    colon: Text
+    thousands: Text
+    range: Text
+    interval: Text
+    and_last: Text
+    and_more: Text
+    a_few: Text
+    hedge_about: Text
+    hedge_up_to: Text
+    hedge_under: Text
+    hedge_over: Text
+    hedge_at_least: Text
+    change_less: Text
+    change_more: Text
+    change_better: Text
+    change_worse: Text
+    change_back: Text
+    months: Many[Text]
+    month_and_year: Text
+    full_date: Text
+    # Numbers of people
+    n_of_n: Text
+    of_hundred: Text
+    fewer_than_one: Text
+    percent_of: Text
+    percent_of_unknown: Text
+    score_of: Text
+    on_what: Text
+    both_sides: Text
+    reported_in: Text
+    exactly: Text
+    people_counted: Text
+    studies_counted: Text
+    records_counted: Text
+    results_counted: Text
+    statements_counted: Text
+    people_not_given: Text
+    limits_counted: Text
+    what_happened: Text
+    # When, who, how
+    at_time: Text
+    at_during: Text
+    at_straight_after: Text
+    at_last_follow_up: Text
+    at_not_stated: Text
+    at_different_times: Text
+    paid_by_seller: Text
+    paid_independent: Text
+    paid_not_given: Text
+    reviewed: Text
+    ended: Text
+    doubt: Text
+    control: Text
+    difference_favours_first: Text
+    difference_favours_second: Text
+    difference_none_shown: Text
+    difference_not_tested: Text
+    has_happened: Text
+    see_techniques: Text
+    depends_on_technique: Text
+    prices_differ: Text
+    said_of: Text
+    kept_aside: Text
+    year_not_stated: Text
+    searched_on: Text
+    # Coverage and rules
+    studied: Text
+    cleared: Text
+    none_included: Text
+    cleared_for_it: Text
+    cleared_for_other: Text
+    nothing_cleared: Text
+    clearance: Text
+    status_cleared: Text
+    status_approved: Text
+    only_for: Text
+    off_label: Text
+    off_label_lead: Text
+    regulator_kind: Text
+    # Not known
+    not_known: Text
+    does_not_apply: Text
+    unknown_not_searched: Text
+    unknown_not_read: Text
+    unknown_no_study: Text
+    unknown_not_reported: Text
+    not_known_by_itself: Text
+    not_known_of_technique: Text
+    # How sure
+    certainty_high: Text
+    certainty_moderate: Text
+    certainty_low: Text
+    certainty_very_low: Text
+    certainty_means_high: Text
+    certainty_means_moderate: Text
+    certainty_means_low: Text
+    certainty_means_very_low: Text
+    starts_title: Text
+    steps_title: Text
+    reason_design_high: Text
+    reason_design_low: Text
+    reason_design_very_low: Text
+    reason_few_people: Text
+    reason_very_few_people: Text
+    reason_people_not_given: Text
+    reason_judge_knew: Text
+    reason_paid_by_seller: Text
+    reason_doubt: Text
+    reason_other_concern: Text
+    reason_spread: Text
+    rule_few_people: Text
+    rule_very_few_people: Text
+    rule_people_not_given: Text
+    rule_judge_knew: Text
+    rule_paid_by_seller: Text
+    rule_doubt: Text
+    rule_other_concern: Text
+    rule_spread: Text
+    # Pages
+    home: Text
+    breadcrumb: Text
+    compare: Text
+    options_title: Text
+    question: Text
+    more: Text
+    how_it_works: Text
+    visit_title: Text
+    advice_differs: Text
+    techniques_title: Text
+    techniques_lead: Text
+    devices_title: Text
+    maker_not_shown: Text
+    also_sold_as: Text
+    has_notice: Text
+    notice_label: Text
+    questions_title: Text
+    sources_title: Text
+    source_number: Text
+    about_source: Text
+    compare_with: Text
+    read_about: Text
+    pair_title: Text
+    pair_description: Text
+    pair_lead: Text
+    differs_title: Text
+    differs_caption: Text
+    alike_title: Text
+    alike_caption: Text
+    head_to_head_title: Text
+    no_head_to_head: Text
+    other_pairs: Text
+    moved_title: Text
+    moved: Text
+    parts_of_table: Text
+    comparison_label: Text
+    comparison_caption: Text
+    brief_label: Text
+    brief_caption: Text
+    harms_label: Text
+    harms_caption: Text
+    among: Text
+    when: Text
+    where: Text
+    who_judged: Text
+    how_made: Text
+    how_sure: Text
+    who_paid: Text
+    source: Text
+    behind: Text
+    urgent_at_once: Text
+    urgent_same_day: Text
+    urgent_soon: Text
+    after_options: Text
+    letters: Text
+    also_called: Text
+    see: Text
+    rests_on_it: Text
+    author_not_shown: Text
+    date_not_shown: Text
+    and_others: Text
+    read_abstract: Text
+    read_full_text: Text
+    read_record: Text
+    read_page: Text
+    read_summary: Text
+    sheet_title: Text
+    sheet_fields: Many[Text]
+    sheet_options: Text
+    sheet_matters: Text
+    sheet_values: Many[Text]
+    sheet_health: Text
+    sheet_next: Text
+    # The foot of every page
+    foot_label: Text
+    last_checked: Text
+    next_check: Text
+    written_by: Text
+    paid_by: Text
+    found_a_mistake: Text
+
+    def __getitem__(self, name: str) -> str:
+        """Find a word whose name is put together."""
+        return str(getattr(self, name))
+
+
+class Data(Entry):
+    """All data files together: each top key stands in one file or in several."""
+
+    decision: Decision
+    vocabulary: Vocabulary
+    certainty: Certainty
+    groups: Many[Group]
+    facets: Many[Facet]
+    measures: Many[Measure]
+    criteria: Many[Criterion]
+    layers: Many[Layer] = ()
+    treatments: Many[Treatment]
+    shared: Many[Shared] = Field((), description="What single records say of several options at once.")
+    notices: Many[Notice] = ()
+    signs: Many[Sign] = Field((), description="When to seek help.")
+    reporting: Many[Report] = Field((), description="Where to report a harm.")
+    studies: Many[Study] = ()
+    sources: Many[Source]
+    terms: Many[Term] = ()
+    questions: Many[Question] = ()
+    words: Words

@@ -1,0 +1,227 @@
+"""From views to pages: HTML made by templates that escape every text, with the search entries of each page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+import jinja2
+from markupsafe import Markup
+
+from treatments import certainty
+from treatments.cells import Option
+from treatments.view import Pair, Reference, Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+PART = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
+CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
+CITED = re.compile(r'href="#source-(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's contents list."""
+
+    level: int
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a search can find: where it is, what it is called, and the words that lead to it."""
+
+    url: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site. `url` ends in a slash and is relative to the site's root; `data` is the file it comes from."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    data: str
+    headings: tuple[Heading, ...] = ()
+    search: tuple[Entry, ...] = ()
+    is_wide: bool = False
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints the views of a site; one for all of its pages."""
+
+    site: Site
+    environment: jinja2.Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up the templates: every text is escaped, and a name that is not there is an error."""
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        wording = self.site.wording
+        environment.globals |= {
+            "site": self.site,
+            "words": wording.words,
+            "wording": wording,
+            "decision": self.site.data.decision,
+            "levels": certainty.LEVELS,
+        }
+        environment.filters["day"] = wording.day
+        object.__setattr__(self, "environment", environment)
+
+    def html(self, template: str, url: str, **context: object) -> str:
+        """Print a template for the page at `url`."""
+        link = _linker(url)
+        return self.environment.get_template(template).render(url=url, link=link, cite=self._cite, **context)
+
+    def _whole(self, html: str, url: str) -> str:
+        """Add the list of the sources that a page cites, and its foot."""
+        cited = sorted({int(number) for number in CITED.findall(html)})
+        references = [self.site.references[number - 1] for number in cited]
+        return html + self.html("cited.html", url, references=references) + self.html("foot.html", url)
+
+    def _cite(self, names: Iterable[str]) -> Markup:
+        """Turn ids of sources into raised numbers."""
+        numbers = sorted({self.site.reference(name).number for name in names})
+        if not numbers:
+            return Markup()
+        return Markup('<span class="sources-ref">{}</span>').format(Markup().join(self._number(number) for number in numbers))
+
+    def _number(self, number: int) -> Markup:
+        label = self.site.wording.words.source_number.format(number=number)
+        return Markup('<a class="sources-ref__link" href="#source-{0}" aria-label="{1}">{0}</a>').format(number, label)
+
+    # --- generated pages --------------------------------------------------------------------------------------------
+
+    def pages(self) -> list[Page]:
+        """Print every page that comes from data alone."""
+        treatments = [self.treatment(self.site.options[each.id]) for each in self.site.data.treatments]
+        pairs = [self.pair(pair) for pair in self.site.pairs]
+        return [*treatments, *pairs, *self._moved()]
+
+    def treatment(self, option: Option) -> Page:
+        """Print the page of one option."""
+        words = self.site.wording.words
+        bands = self.site.answers(option)
+        techniques = self.site.techniques(option)
+        html = self._whole(self.html("treatment.html", option.url, option=option, bands=bands, techniques=techniques), option.url)
+        headings = [Heading(1, "top", option.name), Heading(2, "how", words.how_it_works)]
+        for group, rows in bands:
+            headings.append(Heading(2, group.id, group.name))
+            headings += [Heading(3, row.criterion.id, row.criterion.name) for row in rows]
+        if self.site.visit(option):
+            headings.append(Heading(2, "visit", words.visit_title))
+        if techniques:
+            headings.append(Heading(2, "techniques", words.techniques_title))
+            headings += [Heading(3, each.id, each.name) for each in techniques]
+        headings += [Heading(2, "questions", words.questions_title), Heading(2, "sources", words.sources_title)]
+        return Page(option.url, option.name, option.plain, html, self._origin(option.id), tuple(headings),
+                    tuple(self._treatment_entries(option)))
+
+    def _origin(self, name: str) -> str:
+        mark = self.site.catalogue.ids("treatments").get(name)
+        return mark.file if mark else ""
+
+    def _treatment_entries(self, option: Option) -> Iterable[Entry]:
+        record = self.site.catalogue.treatments[option.id]
+        yield Entry(option.url, option.name, _text(option.plain, *record.searched_as), tuple(record.searched_as))
+        for technique in record.techniques:
+            brands = [name for device in technique.devices for name in (device.name, device.maker or "", *device.other_names)]
+            searched = (*technique.searched_as, *dict.fromkeys(name for name in brands if name))
+            yield Entry(f"{option.url}#{technique.id}", f"{technique.name} ({option.short})", _text(technique.plain, *searched), searched)
+        for _, rows in self.site.answers(option):
+            for row in rows:
+                cell = row.cells[0]
+                said = " ".join(line.text for line in cell.lines)
+                title = f"{option.short}: {row.criterion.asks}"
+                yield Entry(f"{option.url}#{row.criterion.id}", title, _text(cell.verdict or cell.reason, said, *row.criterion.searched_as),
+                            tuple(row.criterion.searched_as))
+
+    def pair(self, pair: Pair) -> Page:
+        """Print the page of a pair."""
+        words = self.site.wording.words
+        title = words.pair_title.format(first=pair.first.name, second=pair.second.name)
+        html = self._whole(self.html("pair.html", pair.url, pair=pair, title=title), pair.url)
+        headings = (Heading(1, "top", title), Heading(2, "differs", words.differs_title), Heading(2, "alike", words.alike_title))
+        description = words.pair_description.format(first=pair.first.name, second=pair.second.name, decision=self.site.data.decision.about)
+        entry = Entry(pair.url, title, _text(description, f"{pair.first.short} vs {pair.second.short}", f"{pair.first.short} or {pair.second.short}"))
+        return Page(pair.url, title, description, html, self._origin(pair.first.treatment), headings, (entry,), is_wide=True)
+
+    def _moved(self) -> Iterable[Page]:
+        """Print a page that leads on for every address that has been."""
+        for treatment in self.site.data.treatments:
+            for old in treatment.formerly:
+                yield self._leads_on(f"treatments/{old}/", self.site.options[treatment.id])
+        for pair in self.site.pairs:
+            for first in self._names(pair.first):
+                for second in self._names(pair.second):
+                    if (first, second) != (pair.first.id, pair.second.id):
+                        yield self._leads_on(f"compare/{first}-vs-{second}/", pair)
+
+    def _names(self, option: Option) -> tuple[str, ...]:
+        return (option.id, *self.site.record(option).formerly)
+
+    def _leads_on(self, url: str, target: Option | Pair) -> Page:
+        words = self.site.wording.words
+        title = target.name if isinstance(target, Option) else words.pair_title.format(first=target.first.name, second=target.second.name)
+        html = self.html("moved.html", url, target=target.url, title=title)
+        return Page(url, words.moved_title.format(title=title), words.moved, html, "")
+
+    # --- parts of hand-written pages --------------------------------------------------------------------------------
+
+    def fill(self, html: str, url: str) -> str:
+        """Put parts and citations into a hand-written page, and add its sources and its foot.
+
+        Raises:
+            LookupError: if a part or a source that the page names is not there.
+        """
+        filled = PART.sub(lambda found: self.html(f"parts/{found[1]}.html", url), html)
+        return self._whole(CITATION.sub(lambda found: self._cite([found[1]]), filled), url)
+
+    def entries(self) -> Iterable[Entry]:
+        """Give what a search finds on the pages whose content comes from data."""
+        data = self.site.data
+        for criterion in data.criteria:
+            yield Entry(f"compare/#{criterion.id}", criterion.asks, _text(criterion.help or "", *criterion.searched_as), tuple(criterion.searched_as))
+        for term in data.terms:
+            yield Entry(f"glossary/#{term.id}", term.name, _text(term.means, *term.forms, *term.searched_as), tuple(term.searched_as))
+        for notice in data.notices:
+            yield Entry("safety/#notices", f"{notice.by}: {self.site.names(notice)}", _text(notice.says, notice.do))
+        for sign in data.signs:
+            yield Entry("safety/#help", sign.words, sign.do)
+
+    def stylesheet(self) -> str:
+        """Print the colours of the options."""
+        return self.environment.get_template("options.css").render()
+
+
+def _text(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def _linker(url: str) -> Callable[[str], str]:
+    """Make the function that gives the relative address of a page of the site, seen from the page at `url`."""
+
+    def link(target: str) -> str:
+        path, hash_, anchor = target.partition("#")
+        if path == url:
+            return f"#{anchor}" if hash_ else "./"
+        relative = posixpath.relpath(f"/{path}", f"/{url}")
+        return f"{relative}/{hash_}{anchor}"
+
+    return link
+
+

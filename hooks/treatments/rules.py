@@ -1,0 +1,695 @@
+"""What must hold between fields and between records; each rule is a sentence that yields what breaks it."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from treatments import evidence, model, values
+from treatments.catalogue import Catalogue, Path
+from treatments.problems import Problem, closest
+
+RESERVED = frozenset(
+    "index compare safety prepare unknowns glossary sources about editing data treatments assets search feed"
+    " con prn aux nul com1 lpt1 404 sitemap".split()
+)
+VALUES = ("count", "share", "score", "change", "amount", "levels", "reports", "words", "verdict", "arms")
+MEASURED = ("count", "share", "score", "change", "amount", "levels")
+ANSWERS = ("amount", "price", "words", "limit")
+FITS = {
+    "amount": ("amount", "words"),
+    "money": ("price", "words"),
+    "words": ("words",),
+    "limits": ("limit", "words"),
+    "coverage": ("words",),
+    "clearances": ("words",),
+    "findings": ("words",),
+}
+MAX_FEATURED = 5
+MAX_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where a rule is broken, what is wrong there, and what to write instead."""
+
+    path: Path
+    message: str
+    hint: str
+    is_key: bool = False
+
+
+Needs = Literal["nothing", "files", "records"]
+Check = Callable[[Catalogue], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its stable code, and what must have been read for it to make sense."""
+
+    code: str
+    says: str
+    check: Check
+    level: Literal["error", "warning"]
+    needs: Needs
+
+
+RULES: list[Rule] = []
+
+
+def rule(code: str, *, level: Literal["error", "warning"] = "error", needs: Needs = "nothing") -> Callable[[Check], Check]:
+    """Enter a check, whose docstring is the rule, among the rules."""
+
+    def enter(check: Check) -> Check:
+        RULES.append(Rule(code, (check.__doc__ or "").strip(), check, level, needs))
+        return check
+
+    return enter
+
+
+def problems(catalogue: Catalogue) -> list[Problem]:
+    """Give everything that breaks a rule."""
+    return [
+        Problem(catalogue.mark(fault.path, key=fault.is_key), each.code, fault.message, fault.hint, each.level)
+        for each in RULES
+        if each.needs in catalogue.has
+        for fault in each.check(catalogue)
+    ]
+
+
+# --- what refers to what --------------------------------------------------------------------------------------------
+
+
+@cache
+def _references(kind: type[model.Entry]) -> Mapping[str, tuple[model.Refers, ...]]:
+    """Find which fields of a record type hold ids of other records, under the names written in the data."""
+    found = {
+        info.alias or name: tuple(_refers((info.annotation, *info.metadata)))
+        for name, info in kind.model_fields.items()
+    }
+    return {name: refers for name, refers in found.items() if refers}
+
+
+def _refers(annotation: object) -> Iterator[model.Refers]:
+    if isinstance(annotation, model.Refers):
+        yield annotation
+        return
+    parts = annotation if isinstance(annotation, tuple) else (*get_args(annotation), *getattr(annotation, "__metadata__", ()))
+    for part in parts:
+        if not (isinstance(part, type) and issubclass(part, model.Entry)):
+            yield from _refers(part)
+
+
+def _mentions(catalogue: Catalogue) -> Iterator[tuple[Path, model.Refers, str, bool]]:
+    """Go through every id by which one record names another: where, what kind, which, and whether it is a key."""
+    top = [((), catalogue.data)]
+    for path, entry in [*top, *catalogue.every(model.Entry)]:
+        names = {info.alias or name: name for name, info in type(entry).model_fields.items()}
+        for written, refers in _references(type(entry)).items():
+            value = getattr(entry, names[written])
+            yield from _named(value, refers, (*path, written))
+
+
+def _named(value: object, refers: tuple[model.Refers, ...], path: Path) -> Iterator[tuple[Path, model.Refers, str, bool]]:
+    if isinstance(value, str):
+        yield path, refers[-1], value, False
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _named(item, refers, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), refers[0], key, True
+            if len(refers) > 1:
+                yield from _named(item, refers[1:], (*path, key))
+
+
+def known(catalogue: Catalogue, part: str) -> Mapping[str, Any] | frozenset[str]:
+    """Give the ids that a reference to a part may name."""
+    vocabulary = catalogue.data.vocabulary
+    if part in type(vocabulary).model_fields:
+        return frozenset(each.id for each in getattr(vocabulary, part))
+    if part == "facts":
+        return catalogue.facts
+    if part == "choices":
+        return catalogue.choices
+    if part == "addressed":
+        return frozenset(catalogue.ids("treatments")) | frozenset(catalogue.ids("criteria")) | frozenset(catalogue.ids("terms"))
+    return catalogue.ids(part)
+
+
+@rule("unlisted-id", needs="files")
+def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
+    """An id that a record names is the id of a record that is there."""
+    lists = {part: known(catalogue, part) for part in {refers.part for _, refers, _, _ in _mentions(catalogue)}}
+    for path, refers, name, is_key in _mentions(catalogue):
+        ids = lists[refers.part]
+        if name in ids or (refers.part == "facts" and not ids):
+            continue
+        meant = closest(name, ids)
+        hint = f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
+        yield Fault(path, f"{refers.name} '{name}' is not listed under {refers.part}", hint, is_key)
+
+
+def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) -> str:
+    few = 20
+    if 0 < len(ids) <= few:
+        return f"write one of: {', '.join(sorted(ids))}"
+    return f"add a {refers.name} with this id, or name one that is there"
+
+
+@rule("choice-of-another-facet")
+def choices_belong_to_their_facet(catalogue: Catalogue) -> Iterator[Fault]:
+    """A choice is written under the facet that it belongs to."""
+    facets = {facet.id: {choice.id for choice in facet.choices} for facet in catalogue.data.facets}
+    owner = {choice: facet for facet, choices in facets.items() for choice in choices}
+    for path, entry in catalogue.every(model.Entry):
+        for name in ("among", "for_", "only", "concern"):
+            value = getattr(entry, name, None)
+            if not isinstance(value, dict):
+                continue
+            for facet, choices in value.items():
+                for choice in choices:
+                    if facet in facets and choice in owner and owner[choice] != facet:
+                        message = f"'{choice}' is a choice of '{owner[choice]}', not of '{facet}'"
+                        place = (*path, name.rstrip("_"), facet)
+                        yield Fault(place, message, f"write it under `{owner[choice]}`")
+
+
+@rule("repeated-choice")
+def choices_differ(catalogue: Catalogue) -> Iterator[Fault]:
+    """No two choices of the facets, and no two entries of a list, share an id."""
+    lists: list[tuple[Path, list[str]]] = [
+        (("vocabulary", name), [each.id for each in getattr(catalogue.data.vocabulary, name)])
+        for name in type(catalogue.data.vocabulary).model_fields
+        if name != "sales_talk"
+    ]
+    for path, ids in lists:
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                yield Fault((*path, index, "id"), f"the id '{name}' is there already", "give it another id")
+    seen: set[str] = set()
+    for index, facet in enumerate(catalogue.data.facets):
+        for position, choice in enumerate(facet.choices):
+            if choice.id in seen:
+                path = ("facets", index, "choices", position, "id")
+                yield Fault(path, f"the choice '{choice.id}' is there already", "give it another id")
+            seen.add(choice.id)
+
+
+@rule("reserved-id")
+def ids_leave_room(catalogue: Catalogue) -> Iterator[Fault]:
+    """An id is not a name that the site or a file system needs for itself."""
+    for path, entry in catalogue.every(model.Addressed):
+        for place, name in (((*path, "id"), entry.id), *(((*path, "formerly", n), old) for n, old in enumerate(entry.formerly))):
+            if name in RESERVED:
+                yield Fault(place, f"the id '{name}' is taken by the site itself", "choose another id")
+
+
+@rule("two-in-one-id")
+def ids_stay_apart_in_pairs(catalogue: Catalogue) -> Iterator[Fault]:
+    """An option's id does not contain `-vs-`, which joins the two ids of a pair."""
+    for path, entry in [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]:
+        if "-vs-" in entry.id:
+            yield Fault((*path, "id"), f"the id '{entry.id}' reads like a pair", "leave out `-vs-`")
+
+
+# --- the decision ---------------------------------------------------------------------------------------------------
+
+
+@rule("too-many-featured")
+def featured_fit_side_by_side(catalogue: Catalogue) -> Iterator[Fault]:
+    """Two to five options stand side by side, each once."""
+    featured = catalogue.data.decision.featured
+    if not 1 < len(set(featured)) <= MAX_FEATURED or len(set(featured)) < len(featured):
+        message = f"{len(featured)} options are featured"
+        yield Fault(("decision", "featured"), message, "name two to five different options")
+
+
+@rule("wrong-pair")
+def pairs_are_two(catalogue: Catalogue) -> Iterator[Fault]:
+    """A pair is two different options, and is listed once."""
+    seen: set[frozenset[str]] = set()
+    for index, pair in enumerate(catalogue.data.decision.pairs):
+        path = ("decision", "pairs", index)
+        if len(pair) != 2 or len(set(pair)) != 2:  # noqa: PLR2004  (a pair)
+            yield Fault(path, f"{' and '.join(pair) or 'nothing'} is not a pair", "name two different options")
+        elif frozenset(pair) in seen:
+            yield Fault(path, f"the pair of {' and '.join(pair)} is listed already", "leave one of the two out")
+        seen.add(frozenset(pair))
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def _given(entry: object, names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if getattr(entry, name) not in (None, ())]
+
+
+def _answers(catalogue: Catalogue) -> Iterator[tuple[Path, str, model.Criterion | None, Any]]:
+    """Go through every written answer: where, of which option, to which criterion, and what."""
+    for path, entry in [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]:
+        for criterion, answer in entry.answers.items():
+            yield (*path, "answers", criterion), entry.id, catalogue.criteria.get(criterion), answer
+
+
+@rule("one-value")
+def one_value_at_a_time(catalogue: Catalogue) -> Iterator[Fault]:
+    """A statement and a finding say one thing each, in one form."""
+    for path, statement in catalogue.every(model.Statement):
+        given = _given(statement, ANSWERS)
+        if len(given) != 1:
+            yield Fault(path, _how_many(given), f"write exactly one of: {', '.join(ANSWERS)}")
+    for path, finding in catalogue.every(model.Measured):
+        forms = VALUES if isinstance(finding, model.Finding) else VALUES[:-1]
+        given = _given(finding, forms)
+        if len(given) != 1:
+            yield Fault(path, _how_many(given), f"write exactly one of: {', '.join(forms)}")
+
+
+def _how_many(given: list[str]) -> str:
+    return f"{' and '.join(given)} stand together" if given else "no value is given"
+
+
+@rule("wrong-kind")
+def answers_fit_their_criterion(catalogue: Catalogue) -> Iterator[Fault]:
+    """An answer has the form that its criterion asks for."""
+    for path, _, criterion, answer in _answers(catalogue):
+        if criterion is not None and isinstance(answer, tuple):
+            for index, statement in enumerate(answer):
+                yield from _unfit(statement, criterion, (*path, index))
+    for path, shared in catalogue.every(model.Shared):
+        if shared.answers in catalogue.criteria:
+            yield from _unfit(shared, catalogue.criteria[shared.answers], path)
+
+
+def _unfit(statement: model.Statement, criterion: model.Criterion, path: Path) -> Iterator[Fault]:
+    for given in _given(statement, ANSWERS):
+        if given not in FITS[criterion.kind]:
+            message = f"'{criterion.id}' is answered by {' or '.join(FITS[criterion.kind])}, not by {given}"
+            yield Fault((*path, given), message, f"write `{FITS[criterion.kind][0]}:`")
+
+
+@rule("empty-answer")
+def answers_say_something(catalogue: Catalogue) -> Iterator[Fault]:
+    """An answer that is a list has at least one statement."""
+    for path, _, _, answer in _answers(catalogue):
+        if answer == ():
+            yield Fault(path, "the list is empty", "write a statement, or `{unknown: not_searched}`")
+
+
+@rule("no-limit-of")
+def limits_name_people(catalogue: Catalogue) -> Iterator[Fault]:
+    """A limit names the choices that it rules out or warns of."""
+    for path, statement in catalogue.every(model.Statement):
+        if statement.limit and not statement.of:
+            yield Fault(path, "the limit does not say for whom", "write `of:` with choices of the facets")
+
+
+@rule("no-per")
+def prices_say_what_for(catalogue: Catalogue) -> Iterator[Fault]:
+    """A price says what is paid for."""
+    for path, statement in catalogue.every(model.Statement):
+        if statement.price and not statement.per:
+            yield Fault((*path, "price"), "the price does not say what for", "write `per:` beside it")
+
+
+def filled(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Give the criteria that records fill for each treatment, without its written unknowns."""
+    rows: dict[str, set[str]] = defaultdict(set)
+    for _, option, criterion, answer in _answers(catalogue):
+        if criterion and isinstance(answer, tuple) and answer:
+            rows[catalogue.treatment_of[option]].add(criterion.id)
+    for statement in catalogue.data.shared:
+        for option in statement.for_:
+            if option in catalogue.treatment_of:
+                rows[catalogue.treatment_of[option]].add(statement.answers)
+    for _, study in catalogue.every(model.Study):
+        for finding in study.findings:
+            for option in finding.of or study.of:
+                if option in catalogue.treatment_of:
+                    rows[catalogue.treatment_of[option]].add(finding.answers)
+        for option in study.of:
+            _fill_coverage(catalogue, rows[catalogue.treatment_of.get(option, "")], study.among)
+    for treatment in catalogue.data.treatments:
+        for technique in treatment.techniques:
+            for device in technique.devices:
+                for clearance in device.clearances:
+                    _fill_coverage(catalogue, rows[treatment.id], clearance.for_ | clearance.only)
+                    rows[treatment.id] |= {each.id for each in catalogue.data.criteria if each.kind == "clearances"}
+            if technique.off_label:
+                rows[treatment.id] |= {each.id for each in catalogue.data.criteria if each.kind == "clearances"}
+    return rows
+
+
+def _fill_coverage(catalogue: Catalogue, rows: set[str], facets: Mapping[str, object]) -> None:
+    rows |= {each.id for each in catalogue.data.criteria if each.kind == "coverage" and each.facet in facets}
+
+
+@rule("unanswered", needs="records")
+def every_criterion_is_answered(catalogue: Catalogue) -> Iterator[Fault]:
+    """Every treatment answers every criterion, if only by an `unknown` with its reason."""
+    rows = filled(catalogue)
+    for index, treatment in enumerate(catalogue.data.treatments):
+        for criterion in catalogue.data.criteria:
+            if criterion.id not in rows[treatment.id] and criterion.id not in treatment.answers:
+                message = f"{treatment.id} does not answer '{criterion.id}'"
+                hint = f"write `{criterion.id}: {{unknown: not_searched}}` under its answers if no record says"
+                yield Fault(("treatments", index, "answers"), message, hint, is_key=True)
+
+
+@rule("answered-twice", needs="records")
+def unknown_means_unknown(catalogue: Catalogue) -> Iterator[Fault]:
+    """A criterion that records answer for a treatment is not also written as unknown or as not applying."""
+    rows = filled(catalogue)
+    for path, option, criterion, answer in _answers(catalogue):
+        if criterion and not isinstance(answer, tuple) and option in catalogue.treatments and criterion.id in rows[option]:
+            message = f"'{criterion.id}' of {option} is answered by other records too"
+            yield Fault(path, message, "leave this line out, or look at those records again", is_key=True)
+
+
+# --- units and things -----------------------------------------------------------------------------------------------
+
+
+def _unit_names(catalogue: Catalogue) -> dict[str, str]:
+    return {name: unit.id for unit in catalogue.data.vocabulary.units for name in (unit.id, unit.one, unit.many)}
+
+
+def base(catalogue: Catalogue, unit: str) -> str | None:
+    """Give the smallest unit that a unit is reckoned in, if it is known."""
+    units = {each.id: each for each in catalogue.data.vocabulary.units}
+    name: str | None = _unit_names(catalogue).get(unit)
+    for _ in units:
+        if name is None or units[name].equals is None:
+            return name
+        name = _unit_names(catalogue).get(units[name].equals.unit)  # type: ignore[union-attr]
+    return None
+
+
+@rule("unlisted-unit")
+def units_are_listed(catalogue: Catalogue) -> Iterator[Fault]:
+    """An amount is in a unit of the list, and a count is of a thing of the list."""
+    units = _unit_names(catalogue)
+    things = {name for thing in catalogue.data.vocabulary.things for name in (thing.id, thing.one, thing.many)}
+    for path, entry in catalogue.every(model.Entry):
+        for name, value in entry:
+            where = (*path, name)
+            if isinstance(value, values.Moment):
+                value = value.amount  # noqa: PLW2901
+            if isinstance(value, values.Amount) and value.unit not in units:
+                yield Fault(where, f"'{value.unit}' is not a unit of the list", _listed(value.unit, units))
+            if isinstance(value, values.Count | values.Share | values.Reports) and value.thing not in things:
+                yield Fault(where, f"'{value.thing}' is not among the things that are counted", _listed(value.thing, things))
+            if name == "levels" and value:
+                for level, each in value.items():
+                    if each.thing not in things:
+                        yield Fault((*where, level), f"'{each.thing}' is not among the things that are counted", _listed(each.thing, things))
+
+
+def _listed(word: str, names: Mapping[str, str] | set[str]) -> str:
+    meant = closest(word, names)
+    return f"did you mean '{meant}'?" if meant else f"write one of: {', '.join(sorted(names))}"
+
+
+@rule("wrong-unit")
+def amounts_can_be_reckoned(catalogue: Catalogue) -> Iterator[Fault]:
+    """An amount can be turned into the unit of its criterion."""
+    for path, _, criterion, answer in _answers(catalogue):
+        if criterion is None or not criterion.unit or not isinstance(answer, tuple):
+            continue
+        for index, statement in enumerate(answer):
+            unit = statement.amount and base(catalogue, statement.amount.unit)
+            if unit and unit != base(catalogue, criterion.unit) and not statement.aside:
+                message = f"{statement.amount.unit} cannot be turned into {criterion.unit}"
+                yield Fault((*path, index, "amount"), message, f"write it in {criterion.unit}")
+
+
+@rule("no-unit")
+def amount_rows_have_a_unit(catalogue: Catalogue) -> Iterator[Fault]:
+    """A criterion of amounts has a unit, and one of coverage a facet."""
+    for index, criterion in enumerate(catalogue.data.criteria):
+        if criterion.kind == "amount" and not criterion.unit:
+            yield Fault(("criteria", index), f"'{criterion.id}' has no unit", "write `unit:` with an id of the units")
+        if criterion.kind == "coverage" and not criterion.facet:
+            yield Fault(("criteria", index), f"'{criterion.id}' has no facet", "write `facet:` with an id of the facets")
+
+
+# --- studies --------------------------------------------------------------------------------------------------------
+
+
+@rule("incomplete-finding")
+def findings_say_who_judged_and_when(catalogue: Catalogue) -> Iterator[Fault]:
+    """A counted result says what was measured, who judged and when, if only `not_stated`."""
+    for path, finding in catalogue.every(model.Finding):
+        counted = _given(finding, (*MEASURED, "arms"))
+        missing = [name for name in ("measure", "judged_by", "at") if getattr(finding, name) is None]
+        if counted and missing:
+            yield Fault(path, f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing",
+                        "write `not_stated` for who judged or when, if the record does not say")
+
+
+@rule("no-findings")
+def studies_find_something(catalogue: Catalogue) -> Iterator[Fault]:
+    """A study has findings, unless its results were not read."""
+    for path, study in catalogue.every(model.Study):
+        if study.not_read and study.findings:
+            yield Fault((*path, "not_read"), "the results were not read, yet there are findings", "leave `not_read` out")
+        if not study.not_read and not study.findings:
+            yield Fault(path, "the study has no findings", "write `not_read: true` if its results were not read")
+
+
+@rule("finding-of-another")
+def findings_stay_within_their_study(catalogue: Catalogue) -> Iterator[Fault]:
+    """A finding is of options that its study compares."""
+    for path, study in catalogue.every(model.Study):
+        for index, finding in enumerate(study.findings):
+            named = [("of", name) for name in finding.of] + [("arms", arm.of) for arm in finding.arms if arm.of]
+            for place, name in named:
+                if name not in study.of:
+                    message = f"'{name}' is not among the options of this study"
+                    yield Fault((*path, "findings", index, place), message, f"write one of: {', '.join(study.of)}")
+
+
+@rule("repeated-finding")
+def findings_differ(catalogue: Catalogue) -> Iterator[Fault]:
+    """No two findings of a source have the same row, measure, judge, time, place and option."""
+    seen: dict[object, Path] = {}
+    for path, study in catalogue.every(model.Study):
+        for index, finding in enumerate(study.findings):
+            key = (study.source, finding.answers, finding.measure, finding.judged_by, finding.at, finding.where,
+                   finding.what, finding.of or study.of, tuple(_given(finding, VALUES)), finding.words, finding.verdict)
+            place = (*path, "findings", index)
+            if key in seen:
+                message = f"the same finding stands at {catalogue.mark(seen[key])}"
+                yield Fault(place, message, "leave one out, or say with `where` or `what` how they differ")
+            seen[key] = place
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------
+
+
+def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...], model.Entry]]:
+    """Go through every record that names facts: where, which source, which facts."""
+    for path, entry in catalogue.every(model.Entry):
+        if isinstance(entry, model.Finding):
+            continue
+        if isinstance(entry, model.Study):
+            yield path, entry.source, (*entry.fact, *entry.paid_fact), entry
+            for index, finding in enumerate(entry.findings):
+                yield (*path, "findings", index), entry.source, finding.fact, finding
+        elif getattr(entry, "fact", None) and getattr(entry, "source", None):
+            yield path, entry.source, entry.fact, entry  # type: ignore[attr-defined]
+
+
+@rule("fact-of-another-source")
+def facts_come_from_the_source(catalogue: Catalogue) -> Iterator[Fault]:
+    """The fact behind a record was read in the source that the record names."""
+    for path, source, facts, _ in _facts_of(catalogue):
+        record = catalogue.sources.get(source)
+        names = {source, record.id, *record.also} if record else {source}
+        for name in facts:
+            fact = catalogue.facts.get(name)
+            if fact and fact.source not in names:
+                message = f"the fact '{name}' was read in '{fact.source}', not in '{source}'"
+                yield Fault((*path, "fact"), message, f"write `source: {fact.source}`, or another fact")
+
+
+@rule("no-fact")
+def records_rest_on_facts(catalogue: Catalogue) -> Iterator[Fault]:
+    """A record of a source names the fact that carries it."""
+    if not catalogue.facts:
+        return
+    for path, entry in catalogue.every(model.Cited):
+        if not entry.fact:
+            yield Fault(path, "no fact is named", "write `fact:` with the id of a fact of the evidence")
+    for path, study in catalogue.every(model.Study):
+        for index, finding in enumerate(study.findings):
+            if not finding.fact:
+                place = (*path, "findings", index)
+                yield Fault(place, "no fact is named", "write `fact:` with the id of a fact of the evidence")
+
+
+NUMBERED = ("amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
+            "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside")  # fmt: skip
+
+
+@rule("number-not-in-fact")
+def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
+    """Every number of a record stands in the facts that it names."""
+    for path, _, facts, entry in _facts_of(catalogue):
+        carried = _carried(catalogue, facts)
+        if isinstance(entry, model.Study):
+            carried |= _carried(catalogue, tuple(fact for finding in entry.findings for fact in finding.fact))
+        if not carried and not facts:
+            continue
+        for name in (*NUMBERED, "who"):
+            value = getattr(entry, name, None)
+            for number in _numbers(value) - carried:
+                message = f"{name}: the number {number} does not stand in {' or '.join(facts) or 'its facts'}"
+                yield Fault((*path, name), message, _what_the_facts_say(catalogue, facts))
+        for level, share in (getattr(entry, "levels", None) or {}).items():
+            for number in _numbers(share) - carried:
+                message = f"{level}: the number {number} does not stand in {' or '.join(facts)}"
+                yield Fault((*path, "levels", level), message, _what_the_facts_say(catalogue, facts))
+        for index, arm in enumerate(getattr(entry, "arms", ())):
+            for name in _given(arm, VALUES[:-1]):
+                for number in _numbers(getattr(arm, name)) - carried:
+                    message = f"{name}: the number {number} does not stand in {' or '.join(facts)}"
+                    yield Fault((*path, "arms", index, name), message, _what_the_facts_say(catalogue, facts))
+
+
+def _carried(catalogue: Catalogue, facts: tuple[str, ...]) -> set[Any]:
+    return {number for name in facts if name in catalogue.facts for number in catalogue.facts[name].numbers}
+
+
+def _numbers(value: object) -> set[Any]:
+    if isinstance(value, bool) or value is None:
+        return set()
+    if isinstance(value, int):
+        return set(evidence.numbers(str(value)))
+    if isinstance(value, str):
+        digits_only = "".join(letter if not letter.isalpha() else " " for letter in value)
+        return set(evidence.numbers(digits_only))
+    return {number.normalize() for number in getattr(value, "numbers", ())}
+
+
+def _what_the_facts_say(catalogue: Catalogue, facts: tuple[str, ...]) -> str:
+    said = [f"{name} says: {catalogue.facts[name].value} {catalogue.facts[name].unit}".strip() for name in facts if name in catalogue.facts]
+    return "; ".join(said)
+
+
+# --- sources, dates, words ------------------------------------------------------------------------------------------
+
+
+@rule("unused-source", needs="records")
+def every_source_is_used(catalogue: Catalogue) -> Iterator[Fault]:
+    """A source is there because something rests on it."""
+    used = {name for _, refers, name, _ in _mentions(catalogue) if refers.part == "sources"} | catalogue.cited_in_prose
+    for index, source in enumerate(catalogue.data.sources):
+        if not used & {source.id, *source.also}:
+            yield Fault(("sources", index, "id"), f"nothing rests on the source '{source.id}'", "leave it out")
+
+
+@rule("same-record-twice")
+def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
+    """No two sources have the same DOI or PMID."""
+    for name in ("DOI", "PMID"):
+        seen: dict[str, str] = {}
+        for index, source in enumerate(catalogue.data.sources):
+            value = (getattr(source, name) or "").casefold()
+            if value and value in seen:
+                message = f"the {name} {value} is that of '{seen[value]}' too"
+                yield Fault(("sources", index, name), message, "keep one record; name the other id under `also:`")
+            seen.setdefault(value, source.id)
+
+
+@rule("future-date")
+def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
+    """No date lies after the day on which the data was last checked."""
+    checked = catalogue.data.decision.checked
+    today = values.When(checked.year, checked.month, checked.day)
+    for path, entry in catalogue.every(model.Entry):
+        for name in ("issued", "date", "dated", "searched", "checked"):
+            date = getattr(entry, name, None)
+            if date is None:
+                continue
+            day = date if isinstance(date, values.When) else values.When(date.year, date.month, date.day)
+            if (day.year, day.month or 1, day.day or 1) > (today.year, today.month, today.day):
+                yield Fault((*path, name), f"{day} lies after {today}, the day of the last check",
+                            "look the date up, or move `checked` of the decision")
+
+
+@rule("misread-letters")
+def letters_are_of_one_alphabet(catalogue: Catalogue) -> Iterator[Fault]:
+    """A word is written in one alphabet, so that no letter passes for another."""
+    for path, entry in catalogue.every(model.Entry):
+        for name, value in entry:
+            if isinstance(value, str) and not value.isascii():
+                for word in value.split():
+                    scripts = {_script(letter) for letter in word if letter.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}
+                    if len(scripts) > 1:
+                        message = f"'{word}' mixes letters of {' and '.join(sorted(s.capitalize() for s in scripts))}"
+                        yield Fault((*path, name), message, "type the word again")
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+PROSE = ("plain", "words", "note", "aside", "asks", "help", "says", "do", "means", "ask", "because", "purpose")
+
+
+def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
+    """Go through every text that was written for readers."""
+    for path, entry in catalogue.every(model.Entry):
+        for name in PROSE:
+            text = getattr(entry, name, None)
+            if isinstance(text, str):
+                yield (*path, name), text
+
+
+@rule("sales-talk")
+def nothing_is_sold(catalogue: Catalogue) -> Iterator[Fault]:
+    """No text for readers uses a word that sells."""
+    for path, text in _prose(catalogue):
+        padded = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+        for word in catalogue.data.vocabulary.sales_talk:
+            if f" {word.casefold()} " in padded:
+                yield Fault(path, f"'{word}' sells", "say what was counted, or leave it out")
+
+
+@rule("long-sentence", level="warning")
+def sentences_are_short(catalogue: Catalogue) -> Iterator[Fault]:
+    """A sentence has 25 words at most."""
+    for path, text in _prose(catalogue):
+        for sentence in text.replace("?", ".").replace("!", ".").replace(";", ".").split(". "):
+            length = len(sentence.split())
+            if length > MAX_WORDS:
+                yield Fault(path, f"a sentence of {length} words: “{sentence[:50]}…”", "make two sentences of it")
+
+
+@rule("too-much-of-one-name")
+def names_differ(catalogue: Catalogue) -> Iterator[Fault]:
+    """No two options, and no two criteria, have the same name."""
+    options = [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]
+    for records in (options, catalogue.every(model.Criterion), catalogue.every(model.Term)):
+        counted = Counter(entry.name.casefold() for _, entry in records)
+        for path, entry in records:
+            if counted[entry.name.casefold()] > 1:
+                yield Fault((*path, "name"), f"'{entry.name}' is the name of another too", "give each its own name")
+
+
+@rule("empty-list")
+def there_is_something_to_compare(catalogue: Catalogue) -> Iterator[Fault]:
+    """There are treatments, criteria and groups, and no group is empty."""
+    used = {criterion.group for criterion in catalogue.data.criteria}
+    for index, group in enumerate(catalogue.data.groups):
+        if group.id not in used and "records" in catalogue.has:
+            yield Fault(("groups", index), f"no criterion stands in the group '{group.id}'", "leave the group out")
+    for part in ("treatments", "criteria", "groups"):
+        if not getattr(catalogue.data, part) and "records" in catalogue.has:
+            yield Fault((part,), f"'{part}' is empty", "add the first record")

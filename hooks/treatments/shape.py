@@ -1,0 +1,165 @@
+"""Check the shape of what was written, and say what is wrong with it in an editor's words."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from treatments import model
+from treatments.problems import Problem, closest
+from treatments.reader import Written
+
+Path = tuple[str | int, ...]
+FORMS = {
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": ("an id is small letters, digits and hyphens", "rf-microneedling"),
+    "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$": ("an id is small letters, digits and hyphens", "loose-skin"),
+    "^[a-z][a-z0-9]*(_[a-z0-9]+)*$": ("this name is small letters, digits and underscores", "blinded_rater"),
+    "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "oni2014"),
+    r"^[a-z]+-\d+$": ("the id of a fact is letters, a hyphen and a number", "us-033"),
+    r"^https?://[^\s<>\"]+$": ("an address begins with http:// or https://", "https://example.org/page"),
+    "^#[0-9a-f]{6}$": ("a colour is # and six small hexadecimal digits", '"#0b7a75"'),
+    r"^10\.\S+$": ("a DOI begins with 10.", "10.1093/asj/sjae228"),
+    r"^\d+$": ("a PMID is a number", "24990884"),
+}
+
+
+def field(path: Path, annotation: object = model.Data) -> tuple[type[model.Entry] | None, str]:
+    """Find the record type that a path ends in, and the last field named on the way."""
+    owner: type[model.Entry] | None = None
+    name = ""
+    current: object = annotation
+    for part in path:
+        current = _bare(current, part)
+        if isinstance(current, type) and issubclass(current, model.Entry):
+            owner, name = current, str(part)
+            found = fields(current).get(name)
+            current = found.annotation if found else None
+        elif get_origin(current) is tuple:
+            current = get_args(current)[0]
+        elif get_origin(current) is dict:
+            current = get_args(current)[1]
+    return owner, name
+
+
+def record(path: Path) -> type[model.Entry] | None:
+    """Find the type of the record that stands at a path."""
+    owner, _ = field((*path, ""))
+    return owner
+
+
+def fields(entry: type[model.Entry]) -> Mapping[str, Any]:
+    """Give the fields of a record type under the names that are written in the data."""
+    return {info.alias or name: info for name, info in entry.model_fields.items()}
+
+
+def _bare(annotation: object, part: str | int) -> object:
+    """Peel off what stands around a type: `Annotated`, `X | None`, the members of a union."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            annotation = _member(get_args(annotation), part)
+        else:
+            return annotation
+
+
+def _member(members: Sequence[object], part: str | int) -> object:
+    bare = [_bare(member, part) for member in members if member is not type(None)]
+    if isinstance(part, int):
+        return next((member for member in bare if get_origin(member) is tuple), bare[0])
+    entries = [member for member in bare if isinstance(member, type) and issubclass(member, model.Entry)]
+    return next((entry for entry in entries if part in fields(entry)), bare[0])
+
+
+def check(value: object, kind: object, file: str, path: Path, written: Written) -> tuple[Any, list[Problem]]:
+    """Make a record, or say everything that is wrong with it.
+
+    `path` is where the value stands in its file; `kind` is the type that it should have.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(value), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_problem(detail, file, path, written) for detail in details]
+
+
+def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> Problem:
+    place = (*path, *_without_tags(detail["loc"]))
+    code, message, hint = _in_words(detail, place)
+    is_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+    mark = written.key_at(file, place) if is_key else written.at(file, place)
+    return Problem(mark, code, message, hint)
+
+
+def _without_tags(loc: Path) -> Path:
+    """Drop what pydantic puts into a path that was never written: the tags of a union, `[key]`."""
+    return tuple(part for part in loc if not str(part).startswith(("<", "[")))
+
+
+def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
+    """Say code, message and hint of one fault that pydantic found."""
+    name = str(next((part for part in reversed(place) if isinstance(part, str)), "value"))
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "missing-field", f"'{name}' is missing", _hint(place)
+        case "extra_forbidden":
+            return "unknown-field", f"'{name}' is not a field here", _known(place, name)
+        case "literal_error":
+            return "not-a-choice", f"'{detail['input']}' is not a choice for '{name}'", _choices(place, detail["input"])
+        case "string_pattern_mismatch":
+            words, example = FORMS[context["pattern"]]
+            return "wrong-form", f"{name}: {words}, and '{_short(detail['input'])}' is not", f"write it like `{example}`"
+        case "string_too_long":
+            return "too-long", f"{name} is longer than {context['max_length']} characters", "write it shorter"
+        case "string_type" | "not-text":
+            return "not-text", f"{name}: a text is needed here", f"write one text after `{name}:`"
+        case "tuple_type":
+            return "not-a-list", f"{name}: a list is needed here", "write each item on its own line after `- `, or in [brackets]"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "not-a-group", f"{name}: keys with values are needed here", _hint(place) or "write `key: value` lines under it"
+        case "wrong-form":
+            return "wrong-form", f"{name}: {context['message']}", str(context["hint"])
+        case _:
+            return "wrong-value", f"{name}: {detail['msg']}", _hint(place)
+
+
+def _short(text: object) -> str:
+    limit = 60
+    words = str(text)
+    return words if len(words) <= limit else f"{words[:limit]}…"
+
+
+def _hint(place: Path) -> str:
+    owner, name = field(place)
+    info = fields(owner).get(name) if owner else None
+    if info is None or not info.description:
+        return ""
+    example = f", for example `{info.examples[0]}`" if info.examples else ""
+    return f"write it: {info.description[0].lower()}{info.description[1:].rstrip('.')}{example}"
+
+
+def _known(place: Path, name: str) -> str:
+    owner, _ = field(place)
+    known = list(fields(owner)) if owner else []
+    meant = closest(name, known)
+    return f"did you mean '{meant}'?" if meant else f"the fields here are {', '.join(known)}"
+
+
+def _choices(place: Path, given: object) -> str:
+    owner, name = field(place)
+    annotation = fields(owner)[name].annotation if owner and name in fields(owner) else None
+    choices = [str(choice) for choice in _literals(annotation)]
+    meant = closest(str(given), choices)
+    return f"did you mean '{meant}'?" if meant else f"write one of: {', '.join(choices)}"
+
+
+def _literals(annotation: object) -> list[object]:
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [choice for part in get_args(annotation) for choice in _literals(part)]

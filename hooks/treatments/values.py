@@ -1,0 +1,305 @@
+"""The small written forms of a value, such as `30 to 45 minutes` or `51 of 70 people`, and what each means.
+
+Numbers are kept as the decimals that were written, so that `0.50` stays `0.50` on the page.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+NUMBER = r"\d+(?:\.\d+)?"
+HEDGES = ("about", "up to", "under", "over", "at least")
+DIRECTIONS = ("less", "more", "better", "worse", "back")
+MOMENTS = ("during", "straight_after", "last_follow_up", "not_stated")
+
+
+class Malformed(ValueError):
+    """A text that does not have the form its field asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One number, or a lowest and a highest, perhaps hedged; `low` is None where only `a few` was said."""
+
+    low: Decimal | None
+    high: Decimal | None
+    hedge: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one number was given."""
+        return self.low == self.high
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written, for comparing with the fact behind them."""
+        if self.low is None or self.high is None:
+            return ()
+        return (self.low,) if self.is_single else (self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of a unit: `30 to 45 minutes`, `at least 7 visits`, `a few hours`."""
+
+    range: Range
+    unit: str
+    rest: str = ""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return self.range.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many of so many things, both reported as whole numbers: `51 of 70 people`."""
+
+    events: int
+    of: int
+    thing: str
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return (Decimal(self.events), Decimal(self.of))
+
+    @property
+    def percent(self) -> Range:
+        """The same as a percentage, worked out and not rounded."""
+        exact = Decimal(100 * self.events) / Decimal(self.of)
+        return Range(exact, exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage as reported, with its interval and how many were counted, where given."""
+
+    percent: Range
+    interval: Range | None
+    of: int | None
+    thing: str
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        interval = self.interval.numbers if self.interval else ()
+        return (*self.percent.numbers, *interval, *((Decimal(self.of),) if self.of else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A mark on a scale that ends at `of`: `4.85 (4.35 to 5.35) of 10`."""
+
+    score: Range
+    interval: Range | None
+    of: Decimal
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written, less the end of the scale, which the measure explains."""
+        return (*self.score.numbers, *(self.interval.numbers if self.interval else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a score moved, never how many people: `17.3% less`, `2 points better`."""
+
+    by: Range
+    unit: str
+    direction: str
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return self.by.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """How many told of it, of nobody knows how many: `5 people`."""
+
+    number: Range
+    thing: str
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return self.number.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum or a range of sums in one currency."""
+
+    range: Range
+    currency: str
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return self.range.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was looked at: an amount of time and what it is counted from, or one of `MOMENTS`."""
+
+    amount: Amount | None
+    word: str = ""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that were written."""
+        return self.amount.numbers if self.amount else ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class When:
+    """A day, a month or a year, as far as it was shown."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """ISO 8601, as short as what is known."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+Value = Amount | Count | Share | Score | Change | Reports | Money
+
+_RANGE = rf"(?:(?P<hedge>{'|'.join(HEDGES)}) )?(?P<low>{NUMBER})(?: to (?P<high>{NUMBER}))?"
+_INTERVAL = rf"(?: \((?P<from>{NUMBER}) to (?P<till>{NUMBER})\))?"
+_WORDS = r"[^\W\d_][^\d]*?"
+
+
+@cache
+def _form(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(pattern).fullmatch
+
+
+def _match(pattern: str, text: str, example: str) -> re.Match[str]:
+    found = _form(pattern)(" ".join(text.split()))
+    if found is None:
+        message = f"'{text}' is not written in the form that is needed|write it like `{example}`"
+        raise Malformed(message)
+    return found
+
+
+def _range(found: re.Match[str]) -> Range:
+    low = Decimal(found["low"])
+    high = Decimal(found["high"]) if found["high"] else low
+    return Range(*_ordered(low, high), found["hedge"] or "")
+
+
+def _interval(found: re.Match[str]) -> Range | None:
+    if not found["from"]:
+        return None
+    return Range(*_ordered(Decimal(found["from"]), Decimal(found["till"])))
+
+
+def _ordered(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    if low > high:
+        message = f"the range runs from {low} down to {high}|write the lower number first: {high} to {low}"
+        raise Malformed(message)
+    return low, high
+
+
+def amount(text: str) -> Amount:
+    """Read `[about, up to, under, over, at least] n [to n] unit`, or `a few unit`."""
+    few = _form(r"a few (?P<unit>[^\W\d_]+)")(" ".join(text.split()))
+    if few:
+        return Amount(Range(None, None), few["unit"])
+    found = _match(_RANGE + r" (?P<unit>[^\W\d_][\w-]*)", text, "30 to 45 minutes")
+    return Amount(_range(found), found["unit"])
+
+
+def count(text: str) -> Count:
+    """Read `n of n things`."""
+    found = _match(r"(?P<events>\d+) of (?P<of>\d+) (?P<thing>[^\W\d_][\w-]*)", text, "51 of 70 people")
+    events, of = int(found["events"]), int(found["of"])
+    if of == 0 or events > of:
+        message = f"{events} of {of} cannot be|the first number is those it happened to, the second all who were counted"
+        raise Malformed(message)
+    return Count(events, of, found["thing"])
+
+
+def share(text: str) -> Share:
+    """Read `p% [(low to high)] of [n] things`; without n the number was not given."""
+    pattern = _RANGE + "%" + _INTERVAL + r" of (?:(?P<of>\d+) )?(?P<thing>[^\W\d_][\w-]*)"
+    found = _match(pattern, text, "89% (81 to 94) of 411 people")
+    percent = _range(found)
+    hundred = 100
+    if percent.high is not None and percent.high > hundred:
+        message = f"{percent.high}% is more than all of them|a share is at most 100%; a score that moved is a `change`"
+        raise Malformed(message)
+    return Share(percent, _interval(found), int(found["of"]) if found["of"] else None, found["thing"])
+
+
+def score(text: str) -> Score:
+    """Read `x [(low to high)] of the scale's end`."""
+    found = _match(_RANGE + _INTERVAL + rf" of (?P<of>{NUMBER})", text, "4.85 (4.35 to 5.35) of 10")
+    value, end = _range(found), Decimal(found["of"])
+    if value.high is not None and value.high > end:
+        message = f"{value.high} lies beyond the scale's end, {end}|write the scale's highest mark after `of`"
+        raise Malformed(message)
+    return Score(value, _interval(found), end)
+
+
+def change(text: str) -> Change:
+    """Read `p%` or `n [unit]`, then less, more, better, worse or back."""
+    pattern = _RANGE + rf"(?P<unit>%| {_WORDS})? (?P<direction>{'|'.join(DIRECTIONS)})"
+    found = _match(pattern, text, "17.3% less")
+    return Change(_range(found), (found["unit"] or "").strip(), found["direction"])
+
+
+def reports(text: str) -> Reports:
+    """Read `n things`."""
+    found = _match(_RANGE + r" (?P<thing>[^\W\d_][\w-]*)", text, "5 people")
+    return Reports(_range(found), found["thing"])
+
+
+def money(text: str) -> Money:
+    """Read an amount in a currency, by its three capital letters."""
+    found = _match(_RANGE + r" (?P<currency>[A-Z]{3})", text, "4000 to 6000 USD")
+    return Money(_range(found), found["currency"])
+
+
+def moment(text: str) -> Moment:
+    """Read one of `MOMENTS`, or an amount of time with what it is counted from: `3 months after the last visit`."""
+    if text in MOMENTS:
+        return Moment(None, text)
+    found = _match(_RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?", text, "90 days")
+    return Moment(Amount(_range(found), found["unit"], found["rest"] or ""))
+
+
+def when(text: str) -> When:
+    """Read a day, a month or a year, in the form of ISO 8601."""
+    found = _match(r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", text, "2024-05-31")
+    result = When(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
+    try:
+        date(result.year, result.month if found["month"] else 1, result.day if found["day"] else 1)
+    except ValueError:
+        message = f"there is no such day as {text}|look the date up; write it as year-month-day"
+        raise Malformed(message) from None
+    return result
+
+
+def day(text: str) -> date:
+    """Read a whole day, in the form of ISO 8601."""
+    found = when(text)
+    if not found.day:
+        message = f"'{text}' is not a whole day|write it as year-month-day, like `2026-11-22`"
+        raise Malformed(message)
+    return date(found.year, found.month, found.day)
+
+
+def whole(text: str) -> int:
+    """Read a whole number."""
+    return int(_match(r"\d{1,9}", text, "93")[0])

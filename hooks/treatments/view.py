@@ -1,0 +1,351 @@
+"""What each page shows, worked out from the checked data; written data and what is computed from it stay apart."""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from treatments import model
+from treatments.catalogue import Catalogue
+from treatments.certainty import Certainty
+from treatments.cells import Cell, Cells, Figure, Option, Row, Said
+from treatments.wording import Wording, sentence
+
+Band = tuple[model.Group, tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Options side by side: a column each, and the rows in their groups."""
+
+    options: tuple[Option, ...]
+    bands: tuple[Band, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, whatever their group."""
+        return tuple(row for _, rows in self.bands for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two options: where they differ, where they are alike, and who put them head to head."""
+
+    first: Option
+    second: Option
+    url: str
+    differs: Table
+    alike: Table
+    head_to_head: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as readers see it, with its number on the whole site."""
+
+    id: str
+    number: int
+    title: str
+    by: str
+    shown_in: str
+    kind: str
+    is_weak: bool
+    url: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something that rests on a source: where it stands and what it is called."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a visit; `views` say what each source holds where they disagree."""
+
+    text: str
+    technique: str
+    sources: tuple[str, ...]
+    views: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from."""
+
+    catalogue: Catalogue
+    wording: Wording
+
+    @property
+    def data(self) -> model.Data:
+        """The written records."""
+        return self.catalogue.data
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The maker of cells."""
+        return Cells(self.catalogue, self.wording)
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """Every treatment and technique as a column."""
+        return self.cells.options
+
+    @cached_property
+    def featured(self) -> tuple[Option, ...]:
+        """The options of the comparison, in their order."""
+        return tuple(self.options[name] for name in self.data.decision.featured)
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def table(self, options: Sequence[Option], criteria: Iterable[str] | None = None) -> Table:
+        """Line up options on some criteria, or on all of them."""
+        chosen = set(criteria) if criteria is not None else set(self.catalogue.criteria)
+        names = [option.id for option in options]
+        return self._banded(options, [self.cells.row(each, names) for each in self.data.criteria if each.id in chosen])
+
+    def brief(self, options: Sequence[Option]) -> Table:
+        """Line up options on the criteria of the shortest comparison."""
+        return self.table(options, self.data.decision.brief)
+
+    def harms(self) -> Table:
+        """Line up the featured options on all harms that studies count."""
+        return self.table(self.featured, [each.id for each in self.data.criteria if each.side == "harm" and each.kind == "findings"])
+
+    def _banded(self, options: Sequence[Option], rows: Sequence[Row]) -> Table:
+        bands = [(group, tuple(row for row in rows if row.criterion.group == group.id)) for group in self.data.groups]
+        return Table(tuple(options), tuple((group, found) for group, found in bands if found))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Each pair that the data marks."""
+        return tuple(self._pair(self.options[first], self.options[second]) for first, second in self.data.decision.pairs)
+
+    def _pair(self, first: Option, second: Option) -> Pair:
+        rows = self.table((first, second)).rows
+        differs = [row for row in rows if row.differs]
+        alike = [row for row in rows if not row.differs]
+        members = [{each.id for each in self.cells.members(option)} for option in (first, second)]
+        against = {
+            (figure.sources, figure.notes[0]): figure
+            for row in rows
+            for cell in row.cells
+            for figure in cell.figures
+            if figure.notes and self._is_between(figure, members)
+        }
+        return Pair(first, second, f"compare/{first.id}-vs-{second.id}/", self._banded((first, second), differs),
+                    self._banded((first, second), alike), tuple(against.values()))
+
+    def _is_between(self, figure: Figure, members: Sequence[set[str]]) -> bool:
+        return any(
+            study.source == figure.sources[0] and all(set(study.of) & each for each in members)
+            and any(arm.of for finding in study.findings for arm in finding.arms)
+            for study in self.cells.studies(figure.option)
+        )
+
+    # --- a treatment ------------------------------------------------------------------------------------------------
+
+    def answers(self, option: Option) -> tuple[Band, ...]:
+        """Give every criterion of one option, in the order of the comparison."""
+        return self.table((option,)).bands
+
+    def techniques(self, option: Option) -> tuple[Option, ...]:
+        """Give the techniques of a treatment."""
+        return tuple(each for each in self.cells.members(option) if each.is_technique)
+
+    def record(self, option: Option) -> model.Treatment | model.Technique:
+        """Give the written record of an option."""
+        return self.catalogue.techniques[option.id] if option.is_technique else self.catalogue.treatments[option.id]
+
+    def how(self, option: Option) -> tuple[Said, ...]:
+        """Say how a treatment works, in the words of records."""
+        return tuple(self.cells.said(option, each) for each in self.catalogue.treatments[option.id].how)
+
+    def own_answers(self, option: Option) -> tuple[tuple[model.Criterion, Cell], ...]:
+        """Give what is known of one technique by itself."""
+        cells = ((criterion, self.cells.cell(criterion, option.id)) for criterion in self.data.criteria)
+        return tuple((criterion, cell) for criterion, cell in cells if cell.is_known)
+
+    def unanswered(self, option: Option) -> tuple[str, ...]:
+        """Name the criteria on which nothing is known of a technique by itself."""
+        return tuple(each.name for each in self.data.criteria if not self.cells.cell(each, option.id).is_known)
+
+    def visit(self, option: Option) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Give the steps of a treatment by their phases."""
+        steps: dict[str, list[Step]] = defaultdict(list)
+        for step in self.catalogue.treatments[option.id].steps:
+            technique = self.options[step.technique].short if step.technique else ""
+            views = tuple((self.reference(view.source).kind, view.words, (view.source,)) for view in step.views)
+            steps[step.phase].append(Step(step.words or step.disagree or "", technique, (step.source,) if step.source else (), views))
+        return tuple((phase.name, tuple(steps[phase.id])) for phase in self.data.vocabulary.phases if steps[phase.id])
+
+    def questions(self, *options: Option) -> tuple[model.Question, ...]:
+        """Give the questions to ask about any of the options; those for all options come first."""
+        names = {name for option in options for name in (option.id, option.treatment)}
+        return tuple(sorted((each for each in self.data.questions if not each.for_ or names & set(each.for_)), key=lambda each: bool(each.for_)))
+
+    def pairs_with(self, option: Option) -> tuple[Pair, ...]:
+        """Give the pages of pairs that an option is in."""
+        return tuple(pair for pair in self.pairs if option in (pair.first, pair.second))
+
+    def option_names(self, names: Iterable[str]) -> str:
+        """Name several options in a row."""
+        return self.wording.listed(self.options[name].short for name in names)
+
+    def cleared(self, option: Option, device: model.Device, clearance: model.Clearance) -> Said:
+        """Say a clearance in full."""
+        return self.cells.cleared(option, device, clearance)
+
+    def behind(self, cell: Cell) -> str:
+        """Say how much stands behind a cell."""
+        words, counted = self.wording.words, self.wording.counted
+        parts = [counted(len(cell.figures), words.results_counted)] if cell.figures else []
+        parts += [counted(len(cell.said), words.statements_counted)] if cell.said else []
+        return words.behind.format(list=self.wording.listed(parts))
+
+    def reasons(self, certainty: Certainty) -> str:
+        """Say what a degree of certainty was worked out from."""
+        return self.wording.listed(self.wording.words[f"reason_{reason}"] for reason in certainty.reasons)
+
+    def rule_steps(self) -> tuple[str, ...]:
+        """Say each step of the rule of certainty."""
+        words, rule = self.wording.words, self.data.certainty
+        return (
+            words.rule_few_people.format(number=rule.few_people),
+            words.rule_very_few_people.format(number=rule.very_few_people),
+            words.rule_people_not_given,
+            words.rule_judge_knew,
+            words.rule_paid_by_seller,
+            words.rule_doubt,
+            words.rule_other_concern,
+            words.rule_spread.format(number=rule.spread),
+        )
+
+    def kinds(self) -> tuple[tuple[model.RecordKind, int], ...]:
+        """Give each kind of record that was read, and how many there are."""
+        counted = Counter(source.kind for source in self.data.sources)
+        return tuple((kind, counted[kind.id]) for kind in self.data.vocabulary.kinds if counted[kind.id])
+
+    def letters(self) -> tuple[tuple[str, tuple[model.Term, ...]], ...]:
+        """Give the terms of the glossary under their first letters."""
+        found: dict[str, list[model.Term]] = defaultdict(list)
+        for term in sorted(self.data.terms, key=lambda term: term.name.casefold()):
+            found[term.name[0].upper()].append(term)
+        return tuple((letter, tuple(terms)) for letter, terms in found.items())
+
+    def see(self, term: model.Term) -> tuple[tuple[str, str], ...]:
+        """Give the names and addresses to read on with."""
+        return tuple(self._address(name) for name in term.see)
+
+    def _address(self, name: str) -> tuple[str, str]:
+        if name in self.options:
+            return self.options[name].name, self.options[name].url
+        if name in self.catalogue.criteria:
+            return self.catalogue.criteria[name].name, f"compare/#{name}"
+        return next(term.name for term in self.data.terms if term.id == name), f"glossary/#{name}"
+
+    def sheet_questions(self) -> tuple[model.Question, ...]:
+        """Give the questions for one printed page: the first that are for every option."""
+        most = 9
+        return tuple(question for question in self.data.questions if not question.for_)[:most]
+
+    # --- notices and gaps -------------------------------------------------------------------------------------------
+
+    def notices(self, *options: Option) -> tuple[model.Notice, ...]:
+        """Give the notices that name an option, one of its techniques or its treatment, newest first."""
+        named = {member.id for option in options for member in self.cells.members(option)} | {option.treatment for option in options}
+        return self._newest(each for each in self.data.notices if named & set(each.names))
+
+    @property
+    def all_notices(self) -> tuple[model.Notice, ...]:
+        """Give every notice, newest first."""
+        return self._newest(self.data.notices)
+
+    @staticmethod
+    def _newest(notices: Iterable[model.Notice]) -> tuple[model.Notice, ...]:
+        return tuple(sorted(notices, key=lambda notice: notice.date, reverse=True))
+
+    def names(self, notice: model.Notice) -> str:
+        """Name whom a notice is about."""
+        return self.wording.listed(self.options[name].name for name in notice.names)
+
+    def unknowns(self) -> tuple[tuple[model.Criterion, tuple[Cell, ...]], ...]:
+        """Give each criterion on which nothing is known of some featured option, with those cells."""
+        rows = (self.cells.row(criterion, [option.id for option in self.featured]) for criterion in self.data.criteria)
+        gaps = ((row.criterion, tuple(cell for cell in row.cells if cell.state == "unknown")) for row in rows)
+        return tuple((criterion, cells) for criterion, cells in gaps if cells)
+
+    # --- sources ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The bibliography, by author and title, each with its number."""
+        ordered = sorted(self.data.sources, key=lambda source: (self._by(source) or source.title).casefold())
+        return tuple(self._reference(source, number) for number, source in enumerate(ordered, 1))
+
+    def reference(self, name: str) -> Reference:
+        """Find a source by its id or by another id of the same record."""
+        return self._by_id[name]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Reference]:
+        own = {each.id: each for each in self.references}
+        return {name: own[source.id] for source in self.data.sources for name in (source.id, *source.also)}
+
+    def _reference(self, source: model.Source, number: int) -> Reference:
+        words = self.wording.words
+        kind = next(each for each in self.data.vocabulary.kinds if each.id == source.kind)
+        volume = (source.volume or "") + (f"({source.issue})" if source.issue else "")
+        shown_in = " ".join(part for part in (source.container_title, volume + (f":{source.page}" if source.page else "")) if part)
+        issued = self.wording.day(source.issued) if source.issued else words.date_not_shown
+        read = f"read_{source.read_as}"
+        notes = (getattr(words, read) if source.read_as else "", source.paid_by_note or "", source.weak or "")
+        doi = f"https://doi.org/{source.DOI}" if source.DOI else ""
+        return Reference(source.id, number, source.title, self._by(source) or words.author_not_shown,
+                         sentence([shown_in, issued]), kind.name, kind.weak, doi or source.URL or "", tuple(note for note in notes if note))
+
+    def _by(self, source: model.Source) -> str:
+        names = [each.literal or " ".join(part for part in (each.family, each.given, each.suffix) if part) for each in source.author]
+        few = 3
+        if len(names) > few or source.et_al:
+            return self.wording.words.and_others.format(first=", ".join(names[:few]))
+        return ", ".join(names)
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """What rests on each source, by the id of the source."""
+        found: dict[str, dict[Use, None]] = defaultdict(dict)
+        for treatment in self.data.treatments:
+            option = self.options[treatment.id]
+            for _, rows in self.answers(option):
+                for row in rows:
+                    use = Use(f"{option.url}#{row.criterion.id}", f"{option.short}: {row.criterion.name}")
+                    for name in row.cells[0].all_sources:
+                        found[self.reference(name).id][use] = None
+        for notice in self.data.notices:
+            found[self.reference(notice.source).id][Use("safety/#notices", notice.by)] = None
+        return {name: tuple(uses) for name, uses in found.items()}
+
+    # --- freshness --------------------------------------------------------------------------------------------------
+
+    def checked(self, option: Option | None = None) -> date:
+        """Give the day on which an option, or the whole, was last checked."""
+        own = self.catalogue.treatments[option.treatment].checked if option else None
+        return own or self.data.decision.checked
+
+    def due(self, option: Option | None = None) -> date:
+        """Give the day by which it must be checked again."""
+        return later(self.checked(option), self.data.decision.holds)
+
+
+def later(day: date, months: int) -> date:
+    """Add months to a day; the result is the same day of the month, or its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

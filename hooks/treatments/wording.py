@@ -1,0 +1,179 @@
+"""Say values in the words of the interface: numbers, amounts, sums, days, people out of a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from functools import cached_property
+
+from treatments import model, values
+from treatments.values import Range
+
+ONE = Decimal(1)
+HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of the interface with the units and things of the data."""
+
+    words: model.Words
+    vocabulary: model.Vocabulary
+
+    @cached_property
+    def _units(self) -> dict[str, model.Unit]:
+        return {name: unit for unit in self.vocabulary.units for name in (unit.id, unit.one, unit.many)}
+
+    @cached_property
+    def _things(self) -> dict[str, model.Thing]:
+        return {name: thing for thing in self.vocabulary.things for name in (thing.id, thing.one, thing.many)}
+
+    def number(self, number: Decimal | int) -> str:
+        """Say a number as it was written, its thousands set apart."""
+        return f"{number:,}".replace(",", self.words.thousands)
+
+    def range(self, given: Range, unit: str = "") -> str:
+        """Say a range with its hedge; `unit` follows the last number, a space included where it needs one."""
+        if given.low is None or given.high is None:
+            return self.words.a_few
+        low = self.number(given.low)
+        text = f"{low}{unit}" if given.is_single else self.words.range.format(low=low, high=f"{self.number(given.high)}{unit}")
+        return self.hedged(given.hedge, text)
+
+    def hedged(self, hedge: str, text: str) -> str:
+        """Put the hedge before a text."""
+        return getattr(self.words, f"hedge_{hedge.replace(' ', '_')}").format(text=text) if hedge else text
+
+    def amount(self, amount: values.Amount) -> str:
+        """Say an amount with its unit: `30 to 45 minutes`."""
+        text = f"{self.range(amount.range)} {self.unit(amount.unit, amount.range)}"
+        return f"{text} {amount.rest}".strip()
+
+    def unit(self, name: str, given: Range) -> str:
+        """Name a unit for so much of it."""
+        unit = self._units[name]
+        return unit.one if given.low == given.high == ONE else unit.many
+
+    def reckoned(self, amount: values.Amount, number: Decimal | None) -> Decimal:
+        """Turn a number of an amount into the smallest unit; `a few` counts as three, only to put it in order."""
+        unit: model.Unit | None = self._units[amount.unit]
+        total = Decimal(3) if number is None else number
+        while unit and unit.equals:
+            total *= unit.equals.range.low or ONE
+            unit = self._units[unit.equals.unit]
+        return total
+
+    def thing(self, name: str, number: int | None = None) -> str:
+        """Name what was counted, for so many of it."""
+        thing = self._things[name]
+        return thing.one if number == 1 else thing.many
+
+    def is_people(self, name: str) -> bool:
+        """Whether what was counted are people."""
+        return self._things[name].people
+
+    def is_told(self, name: str) -> bool:
+        """Whether what was counted was only told of, so that a share of it is no rate."""
+        return name in self._things and self._things[name].told
+
+    def money(self, money: values.Money) -> str:
+        """Say a sum: `4,000 to 6,000 USD`."""
+        return f"{self.range(money.range)} {money.currency}"
+
+    def day(self, day: date | values.When) -> str:
+        """Say a day, a month or a year as people write it."""
+        if isinstance(day, values.When) and not day.month:
+            return str(day.year)
+        month = self.words.months[day.month - 1]
+        if not day.day:
+            return self.words.month_and_year.format(month=month, year=day.year)
+        return self.words.full_date.format(day=day.day, month=month, year=day.year)
+
+    def moment(self, moment: values.Moment | None) -> str:
+        """Say how long after treatment something was looked at."""
+        if moment is None:
+            return self.words.at_not_stated
+        if moment.amount:
+            return self.words.at_time.format(time=self.amount(moment.amount))
+        return str(getattr(self.words, f"at_{moment.word}"))
+
+    def hundred(self, percent: Range) -> str:
+        """Say a percentage as people count: `about 73 of 100`, `fewer than 1 of 100`."""
+        if percent.low is None or percent.high is None:
+            return self.words.a_few
+        low, high = _half_up(percent.low), _half_up(percent.high)
+        if percent.high < ONE and percent.high > 0:
+            return self.words.fewer_than_one
+        number = str(low) if low == high else self.words.range.format(low=low, high=high)
+        is_exact = (Decimal(low), Decimal(high)) == (percent.low, percent.high)
+        hedge = percent.hedge or ("" if is_exact else "about")
+        return self.hedged(hedge, self.words.of_hundred.format(number=number))
+
+    def others(self, percent: Range) -> str:
+        """Say how many of a hundred were on the other side."""
+        if percent.low is None or percent.high is None or percent.hedge:
+            return ""
+        low, high = HUNDRED - _half_up(percent.high), HUNDRED - _half_up(percent.low)
+        return str(low) if low == high else self.words.range.format(low=low, high=high)
+
+    def listed(self, texts: Iterable[str], most: int | None = None) -> str:
+        """Put texts in a row: `a, b and c`; beyond `most` of them the rest is counted."""
+        items = list(dict.fromkeys(texts))
+        if most is not None and len(items) > most + 1:
+            rest = len(items) - most
+            return self.words.and_more.format(list=", ".join(items[:most]), number=rest)
+        if len(items) < 2:  # noqa: PLR2004  (two take an `and`)
+            return "".join(items)
+        return self.words.and_last.format(list=", ".join(items[:-1]), last=items[-1])
+
+    def counted(self, number: int, form: str, **others: str) -> str:
+        """Choose the singular or the plural of a form `one | many`, and put the number in."""
+        one, _, many = form.partition(" | ")
+        return (one if number == 1 else many or one).format(number=self.number(number), **others)
+
+    def exact(self, value: values.Value) -> str:
+        """Say a value as its source reports it: `51 of 70 people`, `65.6% of 93 people`."""
+        match value:
+            case values.Count():
+                return self.words.n_of_n.format(n=self.number(value.events), of=self.number(value.of), things=self.thing(value.thing, value.of))
+            case values.Share():
+                return self._share(value)
+            case values.Score():
+                interval = self._interval(value.interval)
+                return self.words.score_of.format(score=self.range(value.score) + interval, of=self.number(value.of))
+            case values.Change():
+                unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
+                return f"{self.range(value.by, unit)} {getattr(self.words, f'change_{value.direction}')}"
+            case values.Reports():
+                number = int(value.number.low or 0) if value.number.is_single else None
+                return f"{self.range(value.number)} {self.thing(value.thing, number)}"
+            case values.Amount():
+                return self.amount(value)
+            case values.Money():
+                return self.money(value)
+
+    def _share(self, share: values.Share) -> str:
+        percent = self.range(share.percent, "%") + self._interval(share.interval)
+        things = self.thing(share.thing)
+        if share.of is None:
+            return self.words.percent_of_unknown.format(percent=percent, things=things)
+        return self.words.percent_of.format(percent=percent, of=self.number(share.of), things=self.thing(share.thing, share.of))
+
+    def _interval(self, interval: Range | None) -> str:
+        return self.words.interval.format(range=self.range(interval)) if interval else ""
+
+
+def _half_up(number: Decimal) -> int:
+    return int(number.quantize(ONE, rounding=ROUND_HALF_UP))
+
+
+def sentence(parts: Sequence[str]) -> str:
+    """Join what is not empty with commas."""
+    return ", ".join(part for part in parts if part)
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
