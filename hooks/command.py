@@ -16,7 +16,7 @@ from treatments.problems import worst_first
 
 def check(root: Path) -> int:
     """Print every problem in the data, worst first."""
-    _, problems = examine(files.data(root), files.evidence(root), files.cited_in_prose(root))
+    _, problems = examine(files.data(root), files.evidence(root), files.prose(root))
     for problem in worst_first(problems):
         print(problem)
     errors = sum(problem.level == "error" for problem in problems)

@@ -14,7 +14,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
-
 from treatments import files as data_files
 from treatments.build import build
 from treatments.pages import Entry, Page, Printer
@@ -40,7 +39,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is touched; stop with every problem if there is one."""
     root = Path(config.config_file_path).parent
     try:
-        _Build.printer = build(data_files.data(root), data_files.evidence(root), data_files.cited_in_prose(root))
+        _Build.printer = build(
+            data_files.data(root), data_files.evidence(root), data_files.prose(root)
+        )
     except Invalid as invalid:
         for problem in invalid.problems:
             log.error(str(problem))
@@ -67,7 +68,13 @@ def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files:
     view = _Build.pages.get(page.url)
     if view is not None:
         page.title = view.title
-        page.meta |= {"title": view.title, "description": view.description, "search": {"exclude": True}}
+        page.meta.update(
+            {
+                "title": view.title,
+                "description": view.description,
+                "search": {"exclude": True},
+            }
+        )
         page.meta["hide"] = ["navigation", "toc"] if view.is_wide else ["navigation"]
     return markdown
 
@@ -78,12 +85,16 @@ def on_page_content(html: str, page: HostPage, config: MkDocsConfig, files: File
     if view is None:
         return html
     page.toc = _contents(view)
-    page.present_anchor_ids = {heading.id for heading in view.headings} | set(re.findall(r'\bid="([^"]+)"', view.html))
+    page.present_anchor_ids = {heading.id for heading in view.headings} | set(
+        re.findall(r'\bid="([^"]+)"', view.html)
+    )
     return view.html
 
 
 @event_priority(-50)  # after the theme has read the prose for its search
-def on_page_context(context: dict[str, object], page: HostPage, config: MkDocsConfig, nav: object) -> dict[str, object]:  # noqa: ARG001
+def on_page_context(
+    context: dict[str, object], page: HostPage, config: MkDocsConfig, nav: object
+) -> dict[str, object]:
     """Put the parts and the sources into a hand-written page."""
     if page.url not in _Build.pages:
         page.content = _Build.printer.fill(page.content or "", page.url)
@@ -94,13 +105,21 @@ def on_page_context(context: dict[str, object], page: HostPage, config: MkDocsCo
 def on_post_build(config: MkDocsConfig) -> None:
     """Give the search what it finds on pages that are made from data."""
     search = config.plugins.get("material/search") or config.plugins.get("search")
-    entries = [*_Build.printer.entries(), *(entry for page in _Build.pages.values() for entry in page.search)]
+    entries = [
+        *_Build.printer.entries(),
+        *(entry for page in _Build.pages.values() for entry in page.search),
+    ]
     index = search.search_index  # type: ignore[union-attr]  # not public; a test finds what is entered here
     index.entries += [_indexed(entry) for entry in entries]
 
 
 def _indexed(entry: Entry) -> dict[str, object]:
-    return {"location": entry.url, "title": entry.title, "text": entry.text, "tags": list(entry.tags)}
+    return {
+        "location": entry.url,
+        "title": entry.title,
+        "text": entry.text,
+        "tags": list(entry.tags),
+    }
 
 
 def _contents(page: Page) -> TableOfContents:
@@ -109,7 +128,14 @@ def _contents(page: Page) -> TableOfContents:
     open_lists = {1: root}
     for heading in page.headings:
         children: list[dict[str, object]] = []
-        token = {"level": heading.level, "id": heading.id, "name": heading.name, "html": heading.name, "data-toc-label": "", "children": children}
+        token = {
+            "level": heading.level,
+            "id": heading.id,
+            "name": heading.name,
+            "html": heading.name,
+            "data-toc-label": "",
+            "children": children,
+        }
         level = max(each for each in open_lists if each <= heading.level)
         open_lists[level].append(token)
         open_lists = {each: tokens for each, tokens in open_lists.items() if each <= level}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from treatments.check import check
 from treatments.pages import Printer
@@ -10,11 +11,15 @@ from treatments.view import Site
 from treatments.wording import Wording
 
 
-def build(data: Mapping[str, bytes], facts: Mapping[str, bytes], cited_in_prose: frozenset[str] = frozenset()) -> Printer:
+def build(
+    data: Mapping[str, bytes],
+    facts: Mapping[str, bytes],
+    pages: Mapping[str, bytes] = MappingProxyType({}),
+) -> Printer:
     """Check the data and make the printer of its pages.
 
     Raises:
         Invalid: with every problem found, if there is an error among them.
     """
-    catalogue, _ = check(data, facts, cited_in_prose)
+    catalogue, _ = check(data, facts, pages)
     return Printer(Site(catalogue, Wording(catalogue.data.words, catalogue.data.vocabulary)))

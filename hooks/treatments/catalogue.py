@@ -59,7 +59,9 @@ class Catalogue:
     @cached_property
     def techniques(self) -> Mapping[str, model.Technique]:
         """Every technique by its id."""
-        return {each.id: each for treatment in self.data.treatments for each in treatment.techniques}
+        return {
+            each.id: each for treatment in self.data.treatments for each in treatment.techniques
+        }
 
     @cached_property
     def treatments(self) -> Mapping[str, model.Treatment]:
@@ -70,7 +72,11 @@ class Catalogue:
     def treatment_of(self) -> Mapping[str, str]:
         """The id of the treatment that a treatment or a technique belongs to."""
         own = {each.id: each.id for each in self.data.treatments}
-        return own | {each.id: treatment.id for treatment in self.data.treatments for each in treatment.techniques}
+        return own | {
+            each.id: treatment.id
+            for treatment in self.data.treatments
+            for each in treatment.techniques
+        }
 
     @cached_property
     def criteria(self) -> Mapping[str, model.Criterion]:
@@ -133,7 +139,9 @@ class _Gathering:
     def add(self, file: str, key: str, value: object) -> None:
         """Take one top key of one file."""
         if key not in PARTS:
-            self._fault(file, key, "unknown-field", f"'{key}' is not a part of the data", _parts(key))
+            self._fault(
+                file, key, "unknown-field", f"'{key}' is not a part of the data", _parts(key)
+            )
         elif _is_list(key):
             self._add_list(file, key, value)
         elif key in self.seen:
@@ -142,7 +150,9 @@ class _Gathering:
         else:
             self.seen[key] = file
             self.origins[(key,)] = (file, (key,))
-            checked, problems = shape.check(value, PARTS[key].annotation, file, (key,), self.written)
+            checked, problems = shape.check(
+                value, PARTS[key].annotation, file, (key,), self.written
+            )
             self._note(problems)
             self.singles[key] = checked
 
@@ -197,8 +207,16 @@ class _Gathering:
             if info.is_required() and key not in self.lists and key not in self.singles:
                 first = min(self.written.values, default="data")
                 hint = f"add a file with the top key `{key}:`"
-                self._note([Problem(Mark(first, 1, 1), "missing-part", f"no file has the part '{key}'", hint)])
-        parts: dict[str, Any] = {key: tuple(items) for key, items in self.lists.items()} | self.singles
+                self._note(
+                    [
+                        Problem(
+                            Mark(first, 1, 1), "missing-part", f"no file has the part '{key}'", hint
+                        )
+                    ]
+                )
+        parts: dict[str, Any] = {
+            key: tuple(items) for key, items in self.lists.items()
+        } | self.singles
         if any(info.is_required() and parts.get(key) is None for key, info in PARTS.items()):
             return None
         data = model.Data.model_construct(**parts)

@@ -31,16 +31,22 @@ def of(study: model.Study, finding: model.Finding, catalogue: Catalogue) -> Cert
     """Work out how sure one figure is; a harm that was only told of has no such word."""
     if finding.reports is not None:
         return None
-    starts = {design.id: design.starts for design in catalogue.data.vocabulary.designs}[study.design]
+    starts = {design.id: design.starts for design in catalogue.data.vocabulary.designs}[
+        study.design
+    ]
     steps = tuple(_steps(study, finding, catalogue))
     reached = max(0, LEVELS.index(starts) - sum(down for _, down in steps))
     because = ""
     if finding.lower and LEVELS.index(finding.lower.to) < reached:
         reached, because = LEVELS.index(finding.lower.to), finding.lower.because
-    return Certainty(LEVELS[reached], (f"design_{starts}", *(reason for reason, _ in steps)), because)
+    return Certainty(
+        LEVELS[reached], (f"design_{starts}", *(reason for reason, _ in steps)), because
+    )
 
 
-def _steps(study: model.Study, finding: model.Finding, catalogue: Catalogue) -> Iterable[tuple[str, int]]:
+def _steps(
+    study: model.Study, finding: model.Finding, catalogue: Catalogue
+) -> Iterable[tuple[str, int]]:
     rule = catalogue.data.certainty
     people = _people(study, finding, catalogue)
     if people is None:
@@ -70,7 +76,10 @@ def _people(study: model.Study, finding: model.Finding, catalogue: Catalogue) ->
 
 def _is_of_other_concern(study: model.Study, catalogue: Catalogue) -> bool:
     wanted = catalogue.data.decision.concern
-    return any(facet in study.among and not set(study.among[facet]) & set(choices) for facet, choices in wanted.items())
+    return any(
+        facet in study.among and not set(study.among[facet]) & set(choices)
+        for facet, choices in wanted.items()
+    )
 
 
 def lowest(figures: Iterable[Certainty | None]) -> Certainty | None:
@@ -83,4 +92,6 @@ def spread(certainty: Certainty | None) -> Certainty | None:
     """Step down once because the figures of one judge lie far apart."""
     if certainty is None:
         return None
-    return Certainty(LEVELS[max(0, certainty.step - 2)], (*certainty.reasons, "spread"), certainty.because)
+    return Certainty(
+        LEVELS[max(0, certainty.step - 2)], (*certainty.reasons, "spread"), certainty.because
+    )

@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from treatments import catalogue, evidence, reader, rules
+from treatments import catalogue, evidence, prose, reader, rules
 from treatments.catalogue import Catalogue
 from treatments.problems import Invalid, Problem
 
 
 def check(
-    data: Mapping[str, bytes], facts: Mapping[str, bytes], cited_in_prose: frozenset[str] = frozenset()
+    data: Mapping[str, bytes],
+    facts: Mapping[str, bytes],
+    pages: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Catalogue, list[Problem]]:
     """Give the catalogue and its warnings.
 
-    `data` and `facts` are the contents of files by name; `cited_in_prose` are the sources that hand-written pages cite.
+    `data`, `facts` and `pages` are the contents of files by name: the data, the evidence, the hand-written pages.
 
     Raises:
         Invalid: with every problem of every file, if there is an error among them.
     """
-    found, problems = examine(data, facts, cited_in_prose)
+    found, problems = examine(data, facts, pages)
     if found is None or any(problem.level == "error" for problem in problems):
         raise Invalid(problems)
     return found, problems
 
 
 def examine(
-    data: Mapping[str, bytes], facts: Mapping[str, bytes], cited_in_prose: frozenset[str] = frozenset()
+    data: Mapping[str, bytes],
+    facts: Mapping[str, bytes],
+    pages: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Give what can be read of the data, and every problem."""
     written = reader.read(data)
     known, unreadable = evidence.read(facts)
     found, misshapen = catalogue.gather(written, known, data)
     unread = {problem.mark for problem in written.problems}
-    problems = [*written.problems, *unreadable, *(each for each in misshapen if each.mark not in unread)]
+    problems = [
+        *written.problems,
+        *unreadable,
+        *(each for each in misshapen if each.mark not in unread),
+    ]
     if found is None:
         return None, problems
-    found = dataclasses.replace(found, cited_in_prose=cited_in_prose)
+    found = dataclasses.replace(
+        found, cited_in_prose=frozenset(each.name for each in prose.citations(pages))
+    )
+    if "files" in found.has:
+        problems += prose.problems(pages, found.ids("sources"))
     return found, [*problems, *rules.problems(found)]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-
-CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
 
 
 def data(root: Path) -> dict[str, bytes]:
@@ -18,11 +15,13 @@ def evidence(root: Path) -> dict[str, bytes]:
     return _read(root, "evidence", "facts*.yml")
 
 
-def cited_in_prose(root: Path) -> frozenset[str]:
-    """Give the sources that the hand-written pages cite."""
-    texts = (path.read_text("utf-8", errors="replace") for path in (root / "docs").rglob("*.md"))
-    return frozenset(found for text in texts for found in CITATION.findall(text))
+def prose(root: Path) -> dict[str, bytes]:
+    """Read every hand-written page, by its path from the root."""
+    return _read(root, "docs", "**/*.md")
 
 
 def _read(root: Path, folder: str, pattern: str) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / folder).glob(pattern))}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted((root / folder).glob(pattern))
+    }

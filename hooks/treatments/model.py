@@ -25,7 +25,9 @@ def _written(read: Callable[[str], Any]) -> BeforeValidator:
             return read(text)
         except values.Malformed as malformed:
             message, _, hint = str(malformed).partition("|")
-            raise PydanticCustomError("wrong-form", "{message}", {"message": message, "hint": hint}) from None
+            raise PydanticCustomError(
+                "wrong-form", "{message}", {"message": message, "hint": hint}
+            ) from None
 
     return BeforeValidator(validate)
 
@@ -43,6 +45,15 @@ def _truth(text: str) -> bool:
         message = f"'{text}' is neither true nor false|write `true`, or leave the key out"
         raise values.Malformed(message)
     return text == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is written: in words, by an example and, for the tools of editors, as patterns."""
+
+    says: str
+    example: str
+    patterns: tuple[str, ...] = ()
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -78,46 +89,103 @@ PhaseRef = Annotated[str, Refers("phases", "phase")]
 AnyRef = Annotated[str, Refers("addressed", "record")]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Truth = Annotated[bool, _written(_truth)]
-Whole = Annotated[int, _written(values.whole)]
-Day = Annotated[date, _written(values.day)]
-When = Annotated[values.When, _written(values.when)]
-Moment = Annotated[values.Moment, _written(values.moment)]
-Amount = Annotated[values.Amount, _written(values.amount)]
-Money = Annotated[values.Money, _written(values.money)]
-Count = Annotated[values.Count, _written(values.count)]
-Share = Annotated[values.Share, _written(values.share)]
-Score = Annotated[values.Score, _written(values.score)]
-Change = Annotated[values.Change, _written(values.change)]
-Reports = Annotated[values.Reports, _written(values.reports)]
+Truth = Annotated[bool, _written(_truth), Form("`true`, or left out", "true")]
+Whole = Annotated[int, _written(values.whole), Form("a whole number", "93", (values.WHOLE,))]
+Day = Annotated[date, _written(values.day), Form("a day", "2026-11-22", (values.DAY,))]
+When = Annotated[
+    values.When, _written(values.when), Form("a year, a month or a day", "2023-12", (values.WHEN,))
+]
+Moment = Annotated[
+    values.Moment,
+    _written(values.moment),
+    Form(
+        f"a time and what it is counted from, or {', '.join(values.MOMENTS)}",
+        "3 months after the last visit",
+        (*values.MOMENTS, values.MOMENT),
+    ),
+]
+Amount = Annotated[
+    values.Amount,
+    _written(values.amount),
+    Form("a number or a range, and its unit", "30 to 45 minutes", (values.AMOUNT, values.FEW)),
+]
+Money = Annotated[
+    values.Money,
+    _written(values.money),
+    Form("a sum or a range, and its currency", "4000 to 6000 USD", (values.MONEY,)),
+]
+Count = Annotated[
+    values.Count,
+    _written(values.count),
+    Form("how many of how many", "51 of 70 people", (values.COUNT,)),
+]
+Share = Annotated[
+    values.Share,
+    _written(values.share),
+    Form(
+        "a percentage, its interval if given, and of how many",
+        "89% (81 to 94) of 411 people",
+        (values.SHARE,),
+    ),
+]
+Score = Annotated[
+    values.Score,
+    _written(values.score),
+    Form(
+        "a mark, its interval if given, and the end of the scale",
+        "4.85 (4.35 to 5.35) of 10",
+        (values.SCORE,),
+    ),
+]
+Change = Annotated[
+    values.Change,
+    _written(values.change),
+    Form(f"how far it moved, then {', '.join(values.DIRECTIONS)}", "17.3% less", (values.CHANGE,)),
+]
+Reports = Annotated[
+    values.Reports,
+    _written(values.reports),
+    Form("how many told of it", "5 people", (values.REPORTS,)),
+]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_sequence)]
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
 Facets = Annotated[
     dict[FacetRef, OneOrMore[ChoiceRef]],
-    Field(description="What it holds for: choices of the facets, by facet.", examples=[{"area": ["neck"]}]),
+    Field(
+        description="What it holds for: choices of the facets, by facet.",
+        examples=[{"area": ["neck"]}],
+    ),
 ]
 
 
 class Entry(BaseModel):
     """A record as it was written: nothing converted silently, nothing unknown let through, nothing changed later."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True
+    )
 
 
 class Addressed(Entry):
     """A record with an address of its own on the site."""
 
     id: Slug = Field(description="Short name used in addresses. Never changes once published.")
-    formerly: Many[Slug] = Field((), description="Earlier ids; their addresses lead on to this one.")
+    formerly: Many[Slug] = Field(
+        (), description="Earlier ids; their addresses lead on to this one."
+    )
 
 
 class Cited(Entry):
     """Something that a record says, and where."""
 
-    source: SourceRef = Field(description="The id of the record that says so, as listed under `sources`.")
-    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry the numbers and the wording.")
+    source: SourceRef = Field(
+        description="The id of the record that says so, as listed under `sources`."
+    )
+    fact: OneOrMore[FactRef] = Field(
+        (), description="The facts of the evidence that carry the numbers and the wording."
+    )
 
 
 # --- criteria.yml: the question, the rows, and the lists that other files choose from -------------------------------
@@ -129,6 +197,9 @@ class Choice(Entry):
     id: Key
     name: Text = Field(description="What readers see.")
     short: Text | None = Field(None, description="A shorter name, for tight places.")
+    plain: Text | None = Field(
+        None, description="What it means, where the name alone does not say it."
+    )
     also: Many[Text] = Field((), description="Other words that people type for it.")
 
 
@@ -138,7 +209,9 @@ class Facet(Entry):
     id: Slug
     asks: Text = Field(description="The question put to the reader.")
     name: Text = Field(description="A short label.")
-    ordered: Truth = Field(False, description="Whether the choices have an order, such as from light to dark.")
+    ordered: Truth = Field(
+        False, description="Whether the choices have an order, such as from light to dark."
+    )
     choices: Many[Choice]
 
 
@@ -156,10 +229,16 @@ class Measure(Entry):
     family: Slug = Field(description="Only measures of one family stand in one line.")
     name: Text = Field(description="A short label, such as `looked better`.")
     those: Text | None = Field(None, description="How to say it of those counted: `looked better`.")
-    others: Text | None = Field(None, description="How to say it of all others, where that is known: `did not`.")
+    others: Text | None = Field(
+        None, description="How to say it of all others, where that is known: `did not`."
+    )
     what: Text | None = Field(None, description="What a score or a change is of: `pain`.")
-    of: Text | None = Field(None, description="What the scale's ends mean: `0 is none, 10 the worst`.")
-    lower: Literal["better", "worse"] | None = Field(None, description="Whether a lower score is better.")
+    of: Text | None = Field(
+        None, description="What the scale's ends mean: `0 is none, 10 the worst`."
+    )
+    lower: Literal["better", "worse"] | None = Field(
+        None, description="Whether a lower score is better."
+    )
 
 
 Kind = Literal["findings", "amount", "money", "words", "limits", "coverage", "clearances"]
@@ -185,15 +264,30 @@ class Criterion(Addressed):
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
     kind: Kind = Field(description="The type of the row's answers.")
     unit: UnitRef | None = Field(None, description="For amounts: the unit the row is shown in.")
-    facet: FacetRef | None = Field(None, description="For coverage: the facet whose choices are covered or not.")
-    combine: Combine = Field("by_technique", description="How the answers of several techniques become one cell.")
+    facet: FacetRef | None = Field(
+        None, description="For coverage: the facet whose choices are covered or not."
+    )
+    combine: Combine = Field(
+        "by_technique", description="How the answers of several techniques become one cell."
+    )
     evidence: Literal["outcome", "practice", "rule"] = Field(
         description="`outcome` shows how sure, `practice` the kind of record, `rule` the regulator and the date."
     )
-    side: Literal["benefit", "harm", "neither"] = Field("neither", description="Whether the row is a good or a bad thing.")
-    verdicts: Verdicts | None = Field(None, description="How its results are said, by how sure they are.")
-    near: Moment | None = Field(None, description="The time after treatment at which studies are best compared.")
-    holds: Whole | None = Field(None, description="After how many months an answer must be checked again.")
+    side: Literal["benefit", "harm", "neither"] = Field(
+        "neither", description="Whether the row is a good or a bad thing."
+    )
+    leads: Many[Slug] = Field(
+        (), description="For findings: the families of measures that are shown first, if counted."
+    )
+    verdicts: Verdicts | None = Field(
+        None, description="How its results are said, by how sure they are."
+    )
+    near: Moment | None = Field(
+        None, description="The time after treatment at which studies are best compared."
+    )
+    holds: Whole | None = Field(
+        None, description="After how many months an answer must be checked again."
+    )
 
 
 class Decision(Entry):
@@ -202,15 +296,27 @@ class Decision(Entry):
     asks: Text = Field(description="The decision, as a question.")
     about: Text = Field(description="What is compared, in a few words.")
     plain: Text = Field(description="The site in two sentences.")
-    concern: Facets = Field(description="Whom the decision is for; studies of others count for less.")
-    featured: Many[OptionRef] = Field(description="The options side by side on the comparison, five at most, in order.")
-    pairs: Many[Many[OptionRef]] = Field((), description="Two options each (treatments or techniques): a page for every pair.")
-    brief: Many[CriterionRef] = Field(description="The criteria of the shortest comparison, on the home page.")
-    card: Many[CriterionRef] = Field(description="The criteria whose answers stand on an option's card, three at most.")
+    concern: Facets = Field(
+        description="Whom the decision is for; studies of others count for less."
+    )
+    featured: Many[OptionRef] = Field(
+        description="The options side by side on the comparison, five at most, in order."
+    )
+    pairs: Many[Many[OptionRef]] = Field(
+        (), description="Two options each (treatments or techniques): a page for every pair."
+    )
+    brief: Many[CriterionRef] = Field(
+        description="The criteria of the shortest comparison, on the home page."
+    )
+    card: Many[CriterionRef] = Field(
+        description="The criteria whose answers stand on an option's card, three at most."
+    )
     made_by: Text = Field(description="Who wrote it, and who has reviewed it, if anyone.")
     paid_by: Text = Field(description="Who paid for it.")
     mistakes: Text = Field(description="How to report a mistake.")
-    mistakes_at: Text | None = Field(None, description="The page or address where a mistake is reported.")
+    mistakes_at: Text | None = Field(
+        None, description="The page or address where a mistake is reported."
+    )
     advice: Text = Field(description="What the site cannot do for its reader.")
     checked: Day = Field(description="The day the data was last checked as a whole.")
     holds: Whole = Field(description="After how many months an answer must be checked again.")
@@ -223,7 +329,9 @@ class Unit(Entry):
     one: Text = Field(description="Its name for one of it.")
     many: Text = Field(description="Its name for more.")
     short: Text | None = Field(None, description="A sign for figures.")
-    equals: Amount | None = Field(None, description="The same in a smaller unit: `7 days` for weeks.")
+    equals: Amount | None = Field(
+        None, description="The same in a smaller unit: `7 days` for weeks."
+    )
 
 
 class Thing(Entry):
@@ -232,8 +340,13 @@ class Thing(Entry):
     id: Slug
     one: Text
     many: Text
-    people: Truth = Field(False, description="Whether these are people; only people are drawn as people.")
-    told: Truth = Field(False, description="Whether they were only told of, such as reports: a share of them is no rate.")
+    people: Truth = Field(
+        False, description="Whether these are people; only people are drawn as people."
+    )
+    told: Truth = Field(
+        False,
+        description="Whether they were only told of, such as reports: a share of them is no rate.",
+    )
 
 
 class Judge(Entry):
@@ -252,7 +365,9 @@ class Design(Entry):
     id: Name
     name: Text
     plain: Text = Field(description="What that means, in a sentence.")
-    starts: Literal["high", "low", "very_low"] = Field(description="How sure its results are before anything counts against them.")
+    starts: Literal["high", "low", "very_low"] = Field(
+        description="How sure its results are before anything counts against them."
+    )
 
 
 class RecordKind(Entry):
@@ -260,7 +375,9 @@ class RecordKind(Entry):
 
     id: Name
     name: Text
-    weak: Truth = Field(False, description="Whether it comes from somebody who sells the treatment.")
+    weak: Truth = Field(
+        False, description="Whether it comes from somebody who sells the treatment."
+    )
 
 
 class Vocabulary(Entry):
@@ -271,10 +388,14 @@ class Vocabulary(Entry):
     judges: Many[Judge]
     designs: Many[Design]
     kinds: Many[RecordKind]
-    limits: Many[Choice] = Field(description="Who set a limit: a maker, a trial, a list, a caution.")
+    limits: Many[Choice] = Field(
+        description="Who set a limit: a maker, a trial, a list, a caution."
+    )
     prices: Many[Choice] = Field(description="What a price is for: a visit, an operation.")
     phases: Many[Choice] = Field(description="The parts of a visit, in order.")
-    sales_talk: Many[Text] = Field((), description="Words that sell, and never stand in a text for readers.")
+    sales_talk: Many[Text] = Field(
+        (), description="Words that sell, and never stand in a text for readers."
+    )
 
 
 class Certainty(Entry):
@@ -282,7 +403,9 @@ class Certainty(Entry):
 
     few_people: Whole = Field(description="Under this many people: one step down.")
     very_few_people: Whole = Field(description="Under this many people: two steps down.")
-    spread: Whole = Field(description="Figures of one kind of judge further apart than this many of 100: one step down.")
+    spread: Whole = Field(
+        description="Figures of one kind of judge further apart than this many of 100: one step down."
+    )
 
 
 class Layer(Cited):
@@ -292,7 +415,9 @@ class Layer(Cited):
     name: Text
     plain: Text
     thick: Amount | None = Field(None, description="How thick it is.")
-    starts: Amount | None = Field(None, description="How deep its top lies, where that was measured instead.")
+    starts: Amount | None = Field(
+        None, description="How deep its top lies, where that was measured instead."
+    )
     note: Text | None = None
 
 
@@ -306,16 +431,26 @@ class Statement(Cited):
     price: Money | None = Field(None, examples=["4000 to 6000 USD"])
     words: Text | None = Field(None, description="What it says, in our words.")
     limit: LimitRef | None = Field(None, description="Who set the limit: an id of `limits`.")
-    of: OneOrMore[ChoiceRef] = Field((), description="For limits: the choices of the facets that it rules out or warns of.")
-    among: Facets = Field(default_factory=dict, description="Whom it is about: choices of the facets.")
-    per: PriceRef | None = Field(None, description="For prices: what is paid for, an id of `prices`.")
+    of: OneOrMore[ChoiceRef] = Field(
+        (), description="For limits: the choices of the facets that it rules out or warns of."
+    )
+    among: Facets = Field(
+        default_factory=dict, description="Whom it is about: choices of the facets."
+    )
+    per: PriceRef | None = Field(
+        None, description="For prices: what is paid for, an id of `prices`."
+    )
     place: Text | None = Field(None, description="Where it holds: a country or a town.")
     dated: When | None = Field(None, description="When it was so, for prices and rules.")
     people: Text | None = Field(None, description="Of whom it is said.")
     note: Text | None = Field(None, description="What a reader must know with it.")
     aside: Text | None = Field(None, description="Why it is shown but kept out of the range.")
-    via: SourceRef | None = Field(None, description="The record in which it was read, if not at its source.")
-    checked: Day | None = Field(None, description="The day it was last checked, if later than the site's.")
+    via: SourceRef | None = Field(
+        None, description="The record in which it was read, if not at its source."
+    )
+    checked: Day | None = Field(
+        None, description="The day it was last checked, if later than the site's."
+    )
 
 
 class Shared(Statement):
@@ -328,8 +463,12 @@ class Shared(Statement):
 class Unknown(Entry):
     """Nobody has told us, and this is why we think so."""
 
-    unknown: Literal["not_searched", "not_read", "no_study", "not_reported"] = Field(description="Why there is no answer.")
-    source: SourceRef | None = Field(None, description="The record that says nobody knows, or that we could not read.")
+    unknown: Literal["not_searched", "not_read", "no_study", "not_reported"] = Field(
+        description="Why there is no answer."
+    )
+    source: SourceRef | None = Field(
+        None, description="The record that says nobody knows, or that we could not read."
+    )
     fact: OneOrMore[FactRef] = ()
     searched: Day | None = Field(None, description="The day on which a search found nothing.")
     note: Text | None = Field(None, description="What a reader may want to know about the gap.")
@@ -344,7 +483,11 @@ class DoesNotApply(Entry):
 def _answer_kind(value: object) -> str:
     if isinstance(value, list):
         return "<statements>"
-    return "<does_not_apply>" if isinstance(value, Mapping) and "does_not_apply" in value else "<unknown>"
+    return (
+        "<does_not_apply>"
+        if isinstance(value, Mapping) and "does_not_apply" in value
+        else "<unknown>"
+    )
 
 
 Answer = Annotated[
@@ -354,7 +497,8 @@ Answer = Annotated[
     Discriminator(_answer_kind),
 ]
 Answers = Annotated[
-    dict[CriterionRef, Answer], Field(default_factory=dict, description="What single records say, by criterion.")
+    dict[CriterionRef, Answer],
+    Field(default_factory=dict, description="What single records say, by criterion."),
 ]
 
 
@@ -366,7 +510,9 @@ class Clearance(Cited):
     number: Text | None = None
     date: When
     purpose: Text = Field(description="What for, in our words.")
-    for_: Facets = Field(default_factory=dict, alias="for", description="The areas and concerns it covers.")
+    for_: Facets = Field(
+        default_factory=dict, alias="for", description="The areas and concerns it covers."
+    )
     only: Facets = Field(default_factory=dict, description="The people it is limited to.")
 
 
@@ -393,7 +539,9 @@ class Technique(Addressed):
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text = Field(description="What it is, in a sentence.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
-    uses: OneOrMore[ChoiceRef] = Field((), description="What a person may not want: choices of the facet of what she accepts.")
+    uses: OneOrMore[ChoiceRef] = Field(
+        (), description="What a person may not want: choices of the facet of what she accepts."
+    )
     devices: Many[Device] = ()
     off_label: Many[OffLabel] = ()
     answers: Answers
@@ -413,7 +561,9 @@ class Step(Entry):
     source: SourceRef | None = None
     fact: OneOrMore[FactRef] = ()
     technique: OptionRef | None = Field(None, description="The technique it is about, if only one.")
-    disagree: Text | None = Field(None, description="The point on which sources disagree, as a question.")
+    disagree: Text | None = Field(
+        None, description="The point on which sources disagree, as a question."
+    )
     views: Many[View] = Field((), description="What each source says of it.")
 
 
@@ -424,15 +574,21 @@ class Treatment(Addressed):
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text = Field(description="What it is, in a sentence.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
-    alternative: Truth = Field(False, description="Whether it is there so that the comparison is fair.")
-    shape: Literal["triangle", "square", "disc", "ring", "diamond"] = Field(description="Its shape in every figure.")
+    alternative: Truth = Field(
+        False, description="Whether it is there so that the comparison is fair."
+    )
+    shape: Literal["triangle", "square", "disc", "ring", "diamond"] = Field(
+        description="Its shape in every figure."
+    )
     colour: Colour = Field(description="Its colour on light paper.")
     colour_dark: Colour = Field(description="Its colour on dark paper.")
     how: Many[Statement] = Field(description="How it works, in the words of records.")
     steps: Many[Step] = ()
     techniques: Many[Technique] = ()
     answers: Answers
-    checked: Day | None = Field(None, description="The day it was last checked, if later than the site's.")
+    checked: Day | None = Field(
+        None, description="The day it was last checked, if later than the site's."
+    )
 
 
 class Notice(Cited):
@@ -453,7 +609,9 @@ class Sign(Cited):
     words: Text = Field(description="What you notice.")
     do: Text = Field(description="What to do about it.")
     urgent: Literal["at_once", "same_day", "soon"]
-    for_: OneOrMore[OptionRef] = Field((), alias="for", description="The options it follows; all if none are named.")
+    for_: OneOrMore[OptionRef] = Field(
+        (), alias="for", description="The options it follows; all if none are named."
+    )
 
 
 class Report(Cited):
@@ -484,7 +642,9 @@ class Measured(Entry):
 class Arm(Measured):
     """One side of a head-to-head study."""
 
-    of: OptionRef | None = Field(None, description="The treatment or technique; left out for a control.")
+    of: OptionRef | None = Field(
+        None, description="The treatment or technique; left out for a control."
+    )
     control: Text | None = Field(None, description="What the control was: `plain cream`.")
 
 
@@ -507,10 +667,14 @@ class Finding(Measured):
     arms: Many[Arm] = Field((), description="The sides of a head-to-head study.")
     difference: Literal["favours_first", "favours_second", "none_shown", "not_tested"] | None = None
     ended: Text | None = Field(None, description="How a harm ended.")
-    doubt: Text | None = Field(None, description="A doubt that reviewers or we have about this figure.")
+    doubt: Text | None = Field(
+        None, description="A doubt that reviewers or we have about this figure."
+    )
     note: Text | None = None
     lower: Lowered | None = None
-    of: OneOrMore[OptionRef] = Field((), description="The treatments or techniques, if fewer than the study's.")
+    of: OneOrMore[OptionRef] = Field(
+        (), description="The treatments or techniques, if fewer than the study's."
+    )
     fact: OneOrMore[FactRef] = ()
 
 
@@ -518,16 +682,24 @@ class Study(Entry):
     """Something that counted, and what it found."""
 
     source: SourceRef
-    of: OneOrMore[OptionRef] = Field(description="Technique or treatment ids; several when compared head to head.")
+    of: OneOrMore[OptionRef] = Field(
+        description="Technique or treatment ids; several when compared head to head."
+    )
     design: DesignRef = Field(description="How this study was made: an id of `designs`.")
     reviewed: Text | None = Field(None, description="For a review: what its studies were.")
     people: Whole | None = Field(None, description="How many people were analysed, not enrolled.")
     who: Text = Field(description="Who they were.")
-    among: Facets = Field(default_factory=dict, description="The choices of the facets that the record states.")
+    among: Facets = Field(
+        default_factory=dict, description="The choices of the facets that the record states."
+    )
     paid_by: Literal["seller", "independent"] | None = None
     paid_fact: OneOrMore[FactRef] = Field((), description="The fact that says who paid.")
-    fact: OneOrMore[FactRef] = Field((), description="The facts behind `who` and `people`, if not those of its findings.")
-    not_read: Truth = Field(False, description="Whether the results were not read; then it has no findings.")
+    fact: OneOrMore[FactRef] = Field(
+        (), description="The facts behind `who` and `people`, if not those of its findings."
+    )
+    not_read: Truth = Field(
+        False, description="Whether the results were not read; then it has no findings."
+    )
     findings: Many[Finding] = ()
 
 
@@ -577,7 +749,9 @@ class Term(Addressed):
     means: Text
     forms: Many[Text] = Field((), description="The forms under which it appears in prose.")
     searched_as: Many[Text] = Field((), description="What people type when they mean this.")
-    see: OneOrMore[AnyRef] = Field((), description="Treatments, techniques or criteria to read on with.")
+    see: OneOrMore[AnyRef] = Field(
+        (), description="Treatments, techniques or criteria to read on with."
+    )
     source: SourceRef | None = None
     fact: OneOrMore[FactRef] = ()
 
@@ -588,7 +762,9 @@ class Question(Entry):
     id: Slug
     ask: Text
     because: Text = Field(description="Why it is worth asking.")
-    for_: OneOrMore[OptionRef] = Field((), alias="for", description="The options it is for; all if none are named.")
+    for_: OneOrMore[OptionRef] = Field(
+        (), alias="for", description="The options it is for; all if none are named."
+    )
     answers: CriterionRef | None = Field(None, description="The criterion it belongs to.")
     source: SourceRef | None = None
     fact: OneOrMore[FactRef] = ()
@@ -621,6 +797,7 @@ class Words(Entry):
     n_of_n: Text
     of_hundred: Text
     fewer_than_one: Text
+    under_one: Text
     percent_of: Text
     percent_of_unknown: Text
     score_of: Text
@@ -656,6 +833,11 @@ class Words(Entry):
     difference_not_tested: Text
     has_happened: Text
     see_techniques: Text
+    depends_on_place: Text
+    studies_compared: Text
+    most_counted: Text
+    highest: Text
+    also_reported: Text
     depends_on_technique: Text
     prices_differ: Text
     said_of: Text
@@ -664,6 +846,7 @@ class Words(Entry):
     searched_on: Text
     # Coverage and rules
     studied: Text
+    studied_each: Text
     cleared: Text
     none_included: Text
     cleared_for_it: Text
@@ -789,6 +972,22 @@ class Words(Entry):
     sheet_values: Many[Text]
     sheet_health: Text
     sheet_next: Text
+    # The page about the look
+    scheme_light: Text
+    scheme_dark: Text
+    design_colours: Text
+    design_type: Text
+    design_notice: Text
+    design_cells: Text
+    design_finding: Text
+    design_card: Text
+    design_controls: Text
+    design_choice: Text
+    design_button: Text
+    design_tag: Text
+    state_known: Text
+    state_unknown: Text
+    state_does_not_apply: Text
     # The foot of every page
     foot_label: Text
     last_checked: Text
@@ -814,7 +1013,9 @@ class Data(Entry):
     criteria: Many[Criterion]
     layers: Many[Layer] = ()
     treatments: Many[Treatment]
-    shared: Many[Shared] = Field((), description="What single records say of several options at once.")
+    shared: Many[Shared] = Field(
+        (), description="What single records say of several options at once."
+    )
     notices: Many[Notice] = ()
     signs: Many[Sign] = Field((), description="When to seek help.")
     reporting: Many[Report] = Field((), description="Where to report a harm.")

@@ -6,19 +6,16 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-
 
 import jinja2
 from markupsafe import Markup
 
 from treatments import certainty
-from treatments.cells import Option
-from treatments.view import Pair, Reference, Site
+from treatments.columns import Option
+from treatments.prose import CITATION, TEMPLATES
+from treatments.view import Pair, Site
 
-TEMPLATES = Path(__file__).parent / "templates"
 PART = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
-CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
 CITED = re.compile(r'href="#source-(\d+)"')
 
 
@@ -85,30 +82,40 @@ class Printer:
     def html(self, template: str, url: str, **context: object) -> str:
         """Print a template for the page at `url`."""
         link = _linker(url)
-        return self.environment.get_template(template).render(url=url, link=link, cite=self._cite, **context)
+        return self.environment.get_template(template).render(
+            url=url, link=link, cite=self._cite, **context
+        )
 
     def _whole(self, html: str, url: str) -> str:
         """Add the list of the sources that a page cites, and its foot."""
         cited = sorted({int(number) for number in CITED.findall(html)})
         references = [self.site.references[number - 1] for number in cited]
-        return html + self.html("cited.html", url, references=references) + self.html("foot.html", url)
+        return (
+            html + self.html("cited.html", url, references=references) + self.html("foot.html", url)
+        )
 
     def _cite(self, names: Iterable[str]) -> Markup:
         """Turn ids of sources into raised numbers."""
         numbers = sorted({self.site.reference(name).number for name in names})
         if not numbers:
             return Markup()
-        return Markup('<span class="sources-ref">{}</span>').format(Markup().join(self._number(number) for number in numbers))
+        return Markup('<span class="sources-ref">{}</span>').format(
+            Markup().join(self._number(number) for number in numbers)
+        )
 
     def _number(self, number: int) -> Markup:
         label = self.site.wording.words.source_number.format(number=number)
-        return Markup('<a class="sources-ref__link" href="#source-{0}" aria-label="{1}">{0}</a>').format(number, label)
+        return Markup(
+            '<a class="sources-ref__link" href="#source-{0}" aria-label="{1}">{0}</a>'
+        ).format(number, label)
 
     # --- generated pages --------------------------------------------------------------------------------------------
 
     def pages(self) -> list[Page]:
         """Print every page that comes from data alone."""
-        treatments = [self.treatment(self.site.options[each.id]) for each in self.site.data.treatments]
+        treatments = [
+            self.treatment(self.site.options[each.id]) for each in self.site.data.treatments
+        ]
         pairs = [self.pair(pair) for pair in self.site.pairs]
         return [*treatments, *pairs, *self._moved()]
 
@@ -117,7 +124,12 @@ class Printer:
         words = self.site.wording.words
         bands = self.site.answers(option)
         techniques = self.site.techniques(option)
-        html = self._whole(self.html("treatment.html", option.url, option=option, bands=bands, techniques=techniques), option.url)
+        html = self._whole(
+            self.html(
+                "treatment.html", option.url, option=option, bands=bands, techniques=techniques
+            ),
+            option.url,
+        )
         headings = [Heading(1, "top", option.name), Heading(2, "how", words.how_it_works)]
         for group, rows in bands:
             headings.append(Heading(2, group.id, group.name))
@@ -127,9 +139,19 @@ class Printer:
         if techniques:
             headings.append(Heading(2, "techniques", words.techniques_title))
             headings += [Heading(3, each.id, each.name) for each in techniques]
-        headings += [Heading(2, "questions", words.questions_title), Heading(2, "sources", words.sources_title)]
-        return Page(option.url, option.name, option.plain, html, self._origin(option.id), tuple(headings),
-                    tuple(self._treatment_entries(option)))
+        headings += [
+            Heading(2, "questions", words.questions_title),
+            Heading(2, "sources", words.sources_title),
+        ]
+        return Page(
+            option.url,
+            option.name,
+            option.plain,
+            html,
+            self._origin(option.id),
+            tuple(headings),
+            tuple(self._treatment_entries(option)),
+        )
 
     def _origin(self, name: str) -> str:
         mark = self.site.catalogue.ids("treatments").get(name)
@@ -137,28 +159,69 @@ class Printer:
 
     def _treatment_entries(self, option: Option) -> Iterable[Entry]:
         record = self.site.catalogue.treatments[option.id]
-        yield Entry(option.url, option.name, _text(option.plain, *record.searched_as), tuple(record.searched_as))
+        yield Entry(
+            option.url,
+            option.name,
+            _text(option.plain, *record.searched_as),
+            tuple(record.searched_as),
+        )
         for technique in record.techniques:
-            brands = [name for device in technique.devices for name in (device.name, device.maker or "", *device.other_names)]
+            brands = [
+                name
+                for device in technique.devices
+                for name in (device.name, device.maker or "", *device.other_names)
+            ]
             searched = (*technique.searched_as, *dict.fromkeys(name for name in brands if name))
-            yield Entry(f"{option.url}#{technique.id}", f"{technique.name} ({option.short})", _text(technique.plain, *searched), searched)
+            yield Entry(
+                f"{option.url}#{technique.id}",
+                f"{technique.name} ({option.short})",
+                _text(technique.plain, *searched),
+                searched,
+            )
         for _, rows in self.site.answers(option):
             for row in rows:
                 cell = row.cells[0]
                 said = " ".join(line.text for line in cell.lines)
                 title = f"{option.short}: {row.criterion.asks}"
-                yield Entry(f"{option.url}#{row.criterion.id}", title, _text(cell.verdict or cell.reason, said, *row.criterion.searched_as),
-                            tuple(row.criterion.searched_as))
+                yield Entry(
+                    f"{option.url}#{row.criterion.id}",
+                    title,
+                    _text(cell.verdict or cell.reason, said, *row.criterion.searched_as),
+                    tuple(row.criterion.searched_as),
+                )
 
     def pair(self, pair: Pair) -> Page:
         """Print the page of a pair."""
         words = self.site.wording.words
         title = words.pair_title.format(first=pair.first.name, second=pair.second.name)
         html = self._whole(self.html("pair.html", pair.url, pair=pair, title=title), pair.url)
-        headings = (Heading(1, "top", title), Heading(2, "differs", words.differs_title), Heading(2, "alike", words.alike_title))
-        description = words.pair_description.format(first=pair.first.name, second=pair.second.name, decision=self.site.data.decision.about)
-        entry = Entry(pair.url, title, _text(description, f"{pair.first.short} vs {pair.second.short}", f"{pair.first.short} or {pair.second.short}"))
-        return Page(pair.url, title, description, html, self._origin(pair.first.treatment), headings, (entry,), is_wide=True)
+        headings = (
+            Heading(1, "top", title),
+            Heading(2, "differs", words.differs_title),
+            Heading(2, "alike", words.alike_title),
+        )
+        description = words.pair_description.format(
+            first=pair.first.name, second=pair.second.name, decision=self.site.data.decision.about
+        )
+        entry = Entry(
+            pair.url,
+            title,
+            _text(
+                description,
+                f"{pair.first.short} vs {pair.second.short}",
+                f"{pair.first.short} or {pair.second.short}",
+            ),
+        )
+        return Page(
+            pair.url,
+            title,
+            description,
+            html,
+            self._origin(pair.first.treatment),
+            headings,
+            (entry,),
+            is_wide=True,
+        )
 
     def _moved(self) -> Iterable[Page]:
         """Print a page that leads on for every address that has been."""
@@ -176,7 +239,11 @@ class Printer:
 
     def _leads_on(self, url: str, target: Option | Pair) -> Page:
         words = self.site.wording.words
-        title = target.name if isinstance(target, Option) else words.pair_title.format(first=target.first.name, second=target.second.name)
+        title = (
+            target.name
+            if isinstance(target, Option)
+            else words.pair_title.format(first=target.first.name, second=target.second.name)
+        )
         html = self.html("moved.html", url, target=target.url, title=title)
         return Page(url, words.moved_title.format(title=title), words.moved, html, "")
 
@@ -195,11 +262,25 @@ class Printer:
         """Give what a search finds on the pages whose content comes from data."""
         data = self.site.data
         for criterion in data.criteria:
-            yield Entry(f"compare/#{criterion.id}", criterion.asks, _text(criterion.help or "", *criterion.searched_as), tuple(criterion.searched_as))
+            yield Entry(
+                f"compare/#{criterion.id}",
+                criterion.asks,
+                _text(criterion.help or "", *criterion.searched_as),
+                tuple(criterion.searched_as),
+            )
         for term in data.terms:
-            yield Entry(f"glossary/#{term.id}", term.name, _text(term.means, *term.forms, *term.searched_as), tuple(term.searched_as))
+            yield Entry(
+                f"glossary/#{term.id}",
+                term.name,
+                _text(term.means, *term.forms, *term.searched_as),
+                tuple(term.searched_as),
+            )
         for notice in data.notices:
-            yield Entry("safety/#notices", f"{notice.by}: {self.site.names(notice)}", _text(notice.says, notice.do))
+            yield Entry(
+                "safety/#notices",
+                f"{notice.by}: {self.site.names(notice)}",
+                _text(notice.says, notice.do),
+            )
         for sign in data.signs:
             yield Entry("safety/#help", sign.words, sign.do)
 
@@ -223,5 +304,3 @@ def _linker(url: str) -> Callable[[str], str]:
         return f"{relative}/{hash_}{anchor}"
 
     return link
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -15,10 +14,43 @@ from treatments.catalogue import Catalogue, Path
 from treatments.problems import Problem, closest
 
 RESERVED = frozenset(
-    "index compare safety prepare unknowns glossary sources about editing data treatments assets search feed"
-    " con prn aux nul com1 lpt1 404 sitemap".split()
+    [
+        "index",
+        "compare",
+        "safety",
+        "prepare",
+        "unknowns",
+        "glossary",
+        "sources",
+        "about",
+        "editing",
+        "data",
+        "treatments",
+        "assets",
+        "search",
+        "feed",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "com1",
+        "lpt1",
+        "404",
+        "sitemap",
+    ]
 )
-VALUES = ("count", "share", "score", "change", "amount", "levels", "reports", "words", "verdict", "arms")
+VALUES = (
+    "count",
+    "share",
+    "score",
+    "change",
+    "amount",
+    "levels",
+    "reports",
+    "words",
+    "verdict",
+    "arms",
+)
 MEASURED = ("count", "share", "score", "change", "amount", "levels")
 ANSWERS = ("amount", "price", "words", "limit")
 FITS = {
@@ -62,7 +94,9 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(code: str, *, level: Literal["error", "warning"] = "error", needs: Needs = "nothing") -> Callable[[Check], Check]:
+def rule(
+    code: str, *, level: Literal["error", "warning"] = "error", needs: Needs = "nothing"
+) -> Callable[[Check], Check]:
     """Enter a check, whose docstring is the rule, among the rules."""
 
     def enter(check: Check) -> Check:
@@ -75,7 +109,13 @@ def rule(code: str, *, level: Literal["error", "warning"] = "error", needs: Need
 def problems(catalogue: Catalogue) -> list[Problem]:
     """Give everything that breaks a rule."""
     return [
-        Problem(catalogue.mark(fault.path, key=fault.is_key), each.code, fault.message, fault.hint, each.level)
+        Problem(
+            catalogue.mark(fault.path, key=fault.is_key),
+            each.code,
+            fault.message,
+            fault.hint,
+            each.level,
+        )
         for each in RULES
         if each.needs in catalogue.has
         for fault in each.check(catalogue)
@@ -99,7 +139,11 @@ def _refers(annotation: object) -> Iterator[model.Refers]:
     if isinstance(annotation, model.Refers):
         yield annotation
         return
-    parts = annotation if isinstance(annotation, tuple) else (*get_args(annotation), *getattr(annotation, "__metadata__", ()))
+    parts = (
+        annotation
+        if isinstance(annotation, tuple)
+        else (*get_args(annotation), *getattr(annotation, "__metadata__", ()))
+    )
     for part in parts:
         if not (isinstance(part, type) and issubclass(part, model.Entry)):
             yield from _refers(part)
@@ -115,7 +159,9 @@ def _mentions(catalogue: Catalogue) -> Iterator[tuple[Path, model.Refers, str, b
             yield from _named(value, refers, (*path, written))
 
 
-def _named(value: object, refers: tuple[model.Refers, ...], path: Path) -> Iterator[tuple[Path, model.Refers, str, bool]]:
+def _named(
+    value: object, refers: tuple[model.Refers, ...], path: Path
+) -> Iterator[tuple[Path, model.Refers, str, bool]]:
     if isinstance(value, str):
         yield path, refers[-1], value, False
     elif isinstance(value, tuple):
@@ -138,14 +184,21 @@ def known(catalogue: Catalogue, part: str) -> Mapping[str, Any] | frozenset[str]
     if part == "choices":
         return catalogue.choices
     if part == "addressed":
-        return frozenset(catalogue.ids("treatments")) | frozenset(catalogue.ids("criteria")) | frozenset(catalogue.ids("terms"))
+        return (
+            frozenset(catalogue.ids("treatments"))
+            | frozenset(catalogue.ids("criteria"))
+            | frozenset(catalogue.ids("terms"))
+        )
     return catalogue.ids(part)
 
 
 @rule("unlisted-id", needs="files")
 def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
     """An id that a record names is the id of a record that is there."""
-    lists = {part: known(catalogue, part) for part in {refers.part for _, refers, _, _ in _mentions(catalogue)}}
+    lists = {
+        part: known(catalogue, part)
+        for part in {refers.part for _, refers, _, _ in _mentions(catalogue)}
+    }
     for path, refers, name, is_key in _mentions(catalogue):
         ids = lists[refers.part]
         if name in ids or (refers.part == "facts" and not ids):
@@ -191,13 +244,17 @@ def choices_differ(catalogue: Catalogue) -> Iterator[Fault]:
     for path, ids in lists:
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                yield Fault((*path, index, "id"), f"the id '{name}' is there already", "give it another id")
+                yield Fault(
+                    (*path, index, "id"), f"the id '{name}' is there already", "give it another id"
+                )
     seen: set[str] = set()
     for index, facet in enumerate(catalogue.data.facets):
         for position, choice in enumerate(facet.choices):
             if choice.id in seen:
                 path = ("facets", index, "choices", position, "id")
-                yield Fault(path, f"the choice '{choice.id}' is there already", "give it another id")
+                yield Fault(
+                    path, f"the choice '{choice.id}' is there already", "give it another id"
+                )
             seen.add(choice.id)
 
 
@@ -205,15 +262,20 @@ def choices_differ(catalogue: Catalogue) -> Iterator[Fault]:
 def ids_leave_room(catalogue: Catalogue) -> Iterator[Fault]:
     """An id is not a name that the site or a file system needs for itself."""
     for path, entry in catalogue.every(model.Addressed):
-        for place, name in (((*path, "id"), entry.id), *(((*path, "formerly", n), old) for n, old in enumerate(entry.formerly))):
+        for place, name in (
+            ((*path, "id"), entry.id),
+            *(((*path, "formerly", n), old) for n, old in enumerate(entry.formerly)),
+        ):
             if name in RESERVED:
-                yield Fault(place, f"the id '{name}' is taken by the site itself", "choose another id")
+                yield Fault(
+                    place, f"the id '{name}' is taken by the site itself", "choose another id"
+                )
 
 
 @rule("two-in-one-id")
 def ids_stay_apart_in_pairs(catalogue: Catalogue) -> Iterator[Fault]:
     """An option's id does not contain `-vs-`, which joins the two ids of a pair."""
-    for path, entry in [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]:
+    for path, entry in _options(catalogue):
         if "-vs-" in entry.id:
             yield Fault((*path, "id"), f"the id '{entry.id}' reads like a pair", "leave out `-vs-`")
 
@@ -237,9 +299,17 @@ def pairs_are_two(catalogue: Catalogue) -> Iterator[Fault]:
     for index, pair in enumerate(catalogue.data.decision.pairs):
         path = ("decision", "pairs", index)
         if len(pair) != 2 or len(set(pair)) != 2:  # noqa: PLR2004  (a pair)
-            yield Fault(path, f"{' and '.join(pair) or 'nothing'} is not a pair", "name two different options")
+            yield Fault(
+                path,
+                f"{' and '.join(pair) or 'nothing'} is not a pair",
+                "name two different options",
+            )
         elif frozenset(pair) in seen:
-            yield Fault(path, f"the pair of {' and '.join(pair)} is listed already", "leave one of the two out")
+            yield Fault(
+                path,
+                f"the pair of {' and '.join(pair)} is listed already",
+                "leave one of the two out",
+            )
         seen.add(frozenset(pair))
 
 
@@ -250,9 +320,14 @@ def _given(entry: object, names: tuple[str, ...]) -> list[str]:
     return [name for name in names if getattr(entry, name) not in (None, ())]
 
 
+def _options(catalogue: Catalogue) -> list[tuple[Path, model.Treatment | model.Technique]]:
+    """Give every treatment and technique with its path."""
+    return [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]
+
+
 def _answers(catalogue: Catalogue) -> Iterator[tuple[Path, str, model.Criterion | None, Any]]:
     """Go through every written answer: where, of which option, to which criterion, and what."""
-    for path, entry in [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]:
+    for path, entry in _options(catalogue):
         for criterion, answer in entry.answers.items():
             yield (*path, "answers", criterion), entry.id, catalogue.criteria.get(criterion), answer
 
@@ -299,7 +374,9 @@ def answers_say_something(catalogue: Catalogue) -> Iterator[Fault]:
     """An answer that is a list has at least one statement."""
     for path, _, _, answer in _answers(catalogue):
         if answer == ():
-            yield Fault(path, "the list is empty", "write a statement, or `{unknown: not_searched}`")
+            yield Fault(
+                path, "the list is empty", "write a statement, or `{unknown: not_searched}`"
+            )
 
 
 @rule("no-limit-of")
@@ -307,7 +384,9 @@ def limits_name_people(catalogue: Catalogue) -> Iterator[Fault]:
     """A limit names the choices that it rules out or warns of."""
     for path, statement in catalogue.every(model.Statement):
         if statement.limit and not statement.of:
-            yield Fault(path, "the limit does not say for whom", "write `of:` with choices of the facets")
+            yield Fault(
+                path, "the limit does not say for whom", "write `of:` with choices of the facets"
+            )
 
 
 @rule("no-per")
@@ -315,7 +394,9 @@ def prices_say_what_for(catalogue: Catalogue) -> Iterator[Fault]:
     """A price says what is paid for."""
     for path, statement in catalogue.every(model.Statement):
         if statement.price and not statement.per:
-            yield Fault((*path, "price"), "the price does not say what for", "write `per:` beside it")
+            yield Fault(
+                (*path, "price"), "the price does not say what for", "write `per:` beside it"
+            )
 
 
 def filled(catalogue: Catalogue) -> dict[str, set[str]]:
@@ -340,14 +421,22 @@ def filled(catalogue: Catalogue) -> dict[str, set[str]]:
             for device in technique.devices:
                 for clearance in device.clearances:
                     _fill_coverage(catalogue, rows[treatment.id], clearance.for_ | clearance.only)
-                    rows[treatment.id] |= {each.id for each in catalogue.data.criteria if each.kind == "clearances"}
+                    rows[treatment.id] |= {
+                        each.id for each in catalogue.data.criteria if each.kind == "clearances"
+                    }
             if technique.off_label:
-                rows[treatment.id] |= {each.id for each in catalogue.data.criteria if each.kind == "clearances"}
+                rows[treatment.id] |= {
+                    each.id for each in catalogue.data.criteria if each.kind == "clearances"
+                }
     return rows
 
 
 def _fill_coverage(catalogue: Catalogue, rows: set[str], facets: Mapping[str, object]) -> None:
-    rows |= {each.id for each in catalogue.data.criteria if each.kind == "coverage" and each.facet in facets}
+    rows |= {
+        each.id
+        for each in catalogue.data.criteria
+        if each.kind == "coverage" and each.facet in facets
+    }
 
 
 @rule("unanswered", needs="records")
@@ -367,16 +456,27 @@ def unknown_means_unknown(catalogue: Catalogue) -> Iterator[Fault]:
     """A criterion that records answer for a treatment is not also written as unknown or as not applying."""
     rows = filled(catalogue)
     for path, option, criterion, answer in _answers(catalogue):
-        if criterion and not isinstance(answer, tuple) and option in catalogue.treatments and criterion.id in rows[option]:
+        if (
+            criterion
+            and not isinstance(answer, tuple)
+            and option in catalogue.treatments
+            and criterion.id in rows[option]
+        ):
             message = f"'{criterion.id}' of {option} is answered by other records too"
-            yield Fault(path, message, "leave this line out, or look at those records again", is_key=True)
+            yield Fault(
+                path, message, "leave this line out, or look at those records again", is_key=True
+            )
 
 
 # --- units and things -----------------------------------------------------------------------------------------------
 
 
 def _unit_names(catalogue: Catalogue) -> dict[str, str]:
-    return {name: unit.id for unit in catalogue.data.vocabulary.units for name in (unit.id, unit.one, unit.many)}
+    return {
+        name: unit.id
+        for unit in catalogue.data.vocabulary.units
+        for name in (unit.id, unit.one, unit.many)
+    }
 
 
 def base(catalogue: Catalogue, unit: str) -> str | None:
@@ -394,20 +494,37 @@ def base(catalogue: Catalogue, unit: str) -> str | None:
 def units_are_listed(catalogue: Catalogue) -> Iterator[Fault]:
     """An amount is in a unit of the list, and a count is of a thing of the list."""
     units = _unit_names(catalogue)
-    things = {name for thing in catalogue.data.vocabulary.things for name in (thing.id, thing.one, thing.many)}
+    things = {
+        name
+        for thing in catalogue.data.vocabulary.things
+        for name in (thing.id, thing.one, thing.many)
+    }
     for path, entry in catalogue.every(model.Entry):
         for name, value in entry:
             where = (*path, name)
             if isinstance(value, values.Moment):
                 value = value.amount  # noqa: PLW2901
             if isinstance(value, values.Amount) and value.unit not in units:
-                yield Fault(where, f"'{value.unit}' is not a unit of the list", _listed(value.unit, units))
-            if isinstance(value, values.Count | values.Share | values.Reports) and value.thing not in things:
-                yield Fault(where, f"'{value.thing}' is not among the things that are counted", _listed(value.thing, things))
+                yield Fault(
+                    where, f"'{value.unit}' is not a unit of the list", _listed(value.unit, units)
+                )
+            if (
+                isinstance(value, values.Count | values.Share | values.Reports)
+                and value.thing not in things
+            ):
+                yield Fault(
+                    where,
+                    f"'{value.thing}' is not among the things that are counted",
+                    _listed(value.thing, things),
+                )
             if name == "levels" and value:
                 for level, each in value.items():
                     if each.thing not in things:
-                        yield Fault((*where, level), f"'{each.thing}' is not among the things that are counted", _listed(each.thing, things))
+                        yield Fault(
+                            (*where, level),
+                            f"'{each.thing}' is not among the things that are counted",
+                            _listed(each.thing, things),
+                        )
 
 
 def _listed(word: str, names: Mapping[str, str] | set[str]) -> str:
@@ -433,9 +550,17 @@ def amount_rows_have_a_unit(catalogue: Catalogue) -> Iterator[Fault]:
     """A criterion of amounts has a unit, and one of coverage a facet."""
     for index, criterion in enumerate(catalogue.data.criteria):
         if criterion.kind == "amount" and not criterion.unit:
-            yield Fault(("criteria", index), f"'{criterion.id}' has no unit", "write `unit:` with an id of the units")
+            yield Fault(
+                ("criteria", index),
+                f"'{criterion.id}' has no unit",
+                "write `unit:` with an id of the units",
+            )
         if criterion.kind == "coverage" and not criterion.facet:
-            yield Fault(("criteria", index), f"'{criterion.id}' has no facet", "write `facet:` with an id of the facets")
+            yield Fault(
+                ("criteria", index),
+                f"'{criterion.id}' has no facet",
+                "write `facet:` with an id of the facets",
+            )
 
 
 # --- studies --------------------------------------------------------------------------------------------------------
@@ -446,10 +571,15 @@ def findings_say_who_judged_and_when(catalogue: Catalogue) -> Iterator[Fault]:
     """A counted result says what was measured, who judged and when, if only `not_stated`."""
     for path, finding in catalogue.every(model.Finding):
         counted = _given(finding, (*MEASURED, "arms"))
-        missing = [name for name in ("measure", "judged_by", "at") if getattr(finding, name) is None]
+        missing = [
+            name for name in ("measure", "judged_by", "at") if getattr(finding, name) is None
+        ]
         if counted and missing:
-            yield Fault(path, f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing",
-                        "write `not_stated` for who judged or when, if the record does not say")
+            yield Fault(
+                path,
+                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing",
+                "write `not_stated` for who judged or when, if the record does not say",
+            )
 
 
 @rule("no-findings")
@@ -457,9 +587,17 @@ def studies_find_something(catalogue: Catalogue) -> Iterator[Fault]:
     """A study has findings, unless its results were not read."""
     for path, study in catalogue.every(model.Study):
         if study.not_read and study.findings:
-            yield Fault((*path, "not_read"), "the results were not read, yet there are findings", "leave `not_read` out")
+            yield Fault(
+                (*path, "not_read"),
+                "the results were not read, yet there are findings",
+                "leave `not_read` out",
+            )
         if not study.not_read and not study.findings:
-            yield Fault(path, "the study has no findings", "write `not_read: true` if its results were not read")
+            yield Fault(
+                path,
+                "the study has no findings",
+                "write `not_read: true` if its results were not read",
+            )
 
 
 @rule("finding-of-another")
@@ -467,11 +605,17 @@ def findings_stay_within_their_study(catalogue: Catalogue) -> Iterator[Fault]:
     """A finding is of options that its study compares."""
     for path, study in catalogue.every(model.Study):
         for index, finding in enumerate(study.findings):
-            named = [("of", name) for name in finding.of] + [("arms", arm.of) for arm in finding.arms if arm.of]
+            named = [("of", name) for name in finding.of] + [
+                ("arms", arm.of) for arm in finding.arms if arm.of
+            ]
             for place, name in named:
                 if name not in study.of:
                     message = f"'{name}' is not among the options of this study"
-                    yield Fault((*path, "findings", index, place), message, f"write one of: {', '.join(study.of)}")
+                    yield Fault(
+                        (*path, "findings", index, place),
+                        message,
+                        f"write one of: {', '.join(study.of)}",
+                    )
 
 
 @rule("repeated-finding")
@@ -480,12 +624,25 @@ def findings_differ(catalogue: Catalogue) -> Iterator[Fault]:
     seen: dict[object, Path] = {}
     for path, study in catalogue.every(model.Study):
         for index, finding in enumerate(study.findings):
-            key = (study.source, finding.answers, finding.measure, finding.judged_by, finding.at, finding.where,
-                   finding.what, finding.of or study.of, tuple(_given(finding, VALUES)), finding.words, finding.verdict)
+            key = (
+                study.source,
+                finding.answers,
+                finding.measure,
+                finding.judged_by,
+                finding.at,
+                finding.where,
+                finding.what,
+                finding.of or study.of,
+                tuple(_given(finding, VALUES)),
+                finding.words,
+                finding.verdict,
+            )
             place = (*path, "findings", index)
             if key in seen:
                 message = f"the same finding stands at {catalogue.mark(seen[key])}"
-                yield Fault(place, message, "leave one out, or say with `where` or `what` how they differ")
+                yield Fault(
+                    place, message, "leave one out, or say with `where` or `what` how they differ"
+                )
             seen[key] = place
 
 
@@ -515,7 +672,9 @@ def facts_come_from_the_source(catalogue: Catalogue) -> Iterator[Fault]:
             fact = catalogue.facts.get(name)
             if fact and fact.source not in names:
                 message = f"the fact '{name}' was read in '{fact.source}', not in '{source}'"
-                yield Fault((*path, "fact"), message, f"write `source: {fact.source}`, or another fact")
+                yield Fault(
+                    (*path, "fact"), message, f"write `source: {fact.source}`, or another fact"
+                )
 
 
 @rule("no-fact")
@@ -525,12 +684,16 @@ def records_rest_on_facts(catalogue: Catalogue) -> Iterator[Fault]:
         return
     for path, entry in catalogue.every(model.Cited):
         if not entry.fact:
-            yield Fault(path, "no fact is named", "write `fact:` with the id of a fact of the evidence")
+            yield Fault(
+                path, "no fact is named", "write `fact:` with the id of a fact of the evidence"
+            )
     for path, study in catalogue.every(model.Study):
         for index, finding in enumerate(study.findings):
             if not finding.fact:
                 place = (*path, "findings", index)
-                yield Fault(place, "no fact is named", "write `fact:` with the id of a fact of the evidence")
+                yield Fault(
+                    place, "no fact is named", "write `fact:` with the id of a fact of the evidence"
+                )
 
 
 NUMBERED = ("amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
@@ -543,7 +706,9 @@ def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
     for path, _, facts, entry in _facts_of(catalogue):
         carried = _carried(catalogue, facts)
         if isinstance(entry, model.Study):
-            carried |= _carried(catalogue, tuple(fact for finding in entry.findings for fact in finding.fact))
+            carried |= _carried(
+                catalogue, tuple(fact for finding in entry.findings for fact in finding.fact)
+            )
         if not carried and not facts:
             continue
         for name in (*NUMBERED, "who"):
@@ -554,16 +719,25 @@ def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
         for level, share in (getattr(entry, "levels", None) or {}).items():
             for number in _numbers(share) - carried:
                 message = f"{level}: the number {number} does not stand in {' or '.join(facts)}"
-                yield Fault((*path, "levels", level), message, _what_the_facts_say(catalogue, facts))
+                yield Fault(
+                    (*path, "levels", level), message, _what_the_facts_say(catalogue, facts)
+                )
         for index, arm in enumerate(getattr(entry, "arms", ())):
             for name in _given(arm, VALUES[:-1]):
                 for number in _numbers(getattr(arm, name)) - carried:
                     message = f"{name}: the number {number} does not stand in {' or '.join(facts)}"
-                    yield Fault((*path, "arms", index, name), message, _what_the_facts_say(catalogue, facts))
+                    yield Fault(
+                        (*path, "arms", index, name), message, _what_the_facts_say(catalogue, facts)
+                    )
 
 
 def _carried(catalogue: Catalogue, facts: tuple[str, ...]) -> set[Any]:
-    return {number for name in facts if name in catalogue.facts for number in catalogue.facts[name].numbers}
+    return {
+        number
+        for name in facts
+        if name in catalogue.facts
+        for number in catalogue.facts[name].numbers
+    }
 
 
 def _numbers(value: object) -> set[Any]:
@@ -578,7 +752,11 @@ def _numbers(value: object) -> set[Any]:
 
 
 def _what_the_facts_say(catalogue: Catalogue, facts: tuple[str, ...]) -> str:
-    said = [f"{name} says: {catalogue.facts[name].value} {catalogue.facts[name].unit}".strip() for name in facts if name in catalogue.facts]
+    said = [
+        f"{name} says: {catalogue.facts[name].value} {catalogue.facts[name].unit}".strip()
+        for name in facts
+        if name in catalogue.facts
+    ]
     return "; ".join(said)
 
 
@@ -588,10 +766,16 @@ def _what_the_facts_say(catalogue: Catalogue, facts: tuple[str, ...]) -> str:
 @rule("unused-source", needs="records")
 def every_source_is_used(catalogue: Catalogue) -> Iterator[Fault]:
     """A source is there because something rests on it."""
-    used = {name for _, refers, name, _ in _mentions(catalogue) if refers.part == "sources"} | catalogue.cited_in_prose
+    used = {
+        name for _, refers, name, _ in _mentions(catalogue) if refers.part == "sources"
+    } | catalogue.cited_in_prose
     for index, source in enumerate(catalogue.data.sources):
         if not used & {source.id, *source.also}:
-            yield Fault(("sources", index, "id"), f"nothing rests on the source '{source.id}'", "leave it out")
+            yield Fault(
+                ("sources", index, "id"),
+                f"nothing rests on the source '{source.id}'",
+                "leave it out",
+            )
 
 
 @rule("same-record-twice")
@@ -603,7 +787,11 @@ def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
             value = (getattr(source, name) or "").casefold()
             if value and value in seen:
                 message = f"the {name} {value} is that of '{seen[value]}' too"
-                yield Fault(("sources", index, name), message, "keep one record; name the other id under `also:`")
+                yield Fault(
+                    ("sources", index, name),
+                    message,
+                    "keep one record; name the other id under `also:`",
+                )
             seen.setdefault(value, source.id)
 
 
@@ -617,10 +805,17 @@ def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
             date = getattr(entry, name, None)
             if date is None:
                 continue
-            day = date if isinstance(date, values.When) else values.When(date.year, date.month, date.day)
+            day = (
+                date
+                if isinstance(date, values.When)
+                else values.When(date.year, date.month, date.day)
+            )
             if (day.year, day.month or 1, day.day or 1) > (today.year, today.month, today.day):
-                yield Fault((*path, name), f"{day} lies after {today}, the day of the last check",
-                            "look the date up, or move `checked` of the decision")
+                yield Fault(
+                    (*path, name),
+                    f"{day} lies after {today}, the day of the last check",
+                    "look the date up, or move `checked` of the decision",
+                )
 
 
 @rule("misread-letters")
@@ -630,7 +825,11 @@ def letters_are_of_one_alphabet(catalogue: Catalogue) -> Iterator[Fault]:
         for name, value in entry:
             if isinstance(value, str) and not value.isascii():
                 for word in value.split():
-                    scripts = {_script(letter) for letter in word if letter.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}
+                    scripts = {_script(letter) for letter in word if letter.isalpha()} & {
+                        "LATIN",
+                        "CYRILLIC",
+                        "GREEK",
+                    }
                     if len(scripts) > 1:
                         message = f"'{word}' mixes letters of {' and '.join(sorted(s.capitalize() for s in scripts))}"
                         yield Fault((*path, name), message, "type the word again")
@@ -640,7 +839,20 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-PROSE = ("plain", "words", "note", "aside", "asks", "help", "says", "do", "means", "ask", "because", "purpose")
+PROSE = (
+    "plain",
+    "words",
+    "note",
+    "aside",
+    "asks",
+    "help",
+    "says",
+    "do",
+    "means",
+    "ask",
+    "because",
+    "purpose",
+)
 
 
 def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
@@ -656,7 +868,9 @@ def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
 def nothing_is_sold(catalogue: Catalogue) -> Iterator[Fault]:
     """No text for readers uses a word that sells."""
     for path, text in _prose(catalogue):
-        padded = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+        padded = (
+            f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
+        )
         for word in catalogue.data.vocabulary.sales_talk:
             if f" {word.casefold()} " in padded:
                 yield Fault(path, f"'{word}' sells", "say what was counted, or leave it out")
@@ -669,18 +883,25 @@ def sentences_are_short(catalogue: Catalogue) -> Iterator[Fault]:
         for sentence in text.replace("?", ".").replace("!", ".").replace(";", ".").split(". "):
             length = len(sentence.split())
             if length > MAX_WORDS:
-                yield Fault(path, f"a sentence of {length} words: “{sentence[:50]}…”", "make two sentences of it")
+                yield Fault(
+                    path,
+                    f"a sentence of {length} words: “{sentence[:50]}…”",
+                    "make two sentences of it",
+                )
 
 
 @rule("too-much-of-one-name")
 def names_differ(catalogue: Catalogue) -> Iterator[Fault]:
     """No two options, and no two criteria, have the same name."""
-    options = [*catalogue.every(model.Treatment), *catalogue.every(model.Technique)]
-    for records in (options, catalogue.every(model.Criterion), catalogue.every(model.Term)):
-        counted = Counter(entry.name.casefold() for _, entry in records)
-        for path, entry in records:
-            if counted[entry.name.casefold()] > 1:
-                yield Fault((*path, "name"), f"'{entry.name}' is the name of another too", "give each its own name")
+    options = [(path, option.name) for path, option in _options(catalogue)]
+    criteria = [(path, criterion.name) for path, criterion in catalogue.every(model.Criterion)]
+    terms = [(path, term.name) for path, term in catalogue.every(model.Term)]
+    for named in (options, criteria, terms):
+        counted = Counter(name.casefold() for _, name in named)
+        for path, name in named:
+            if counted[name.casefold()] > 1:
+                message = f"'{name}' is the name of another too"
+                yield Fault((*path, "name"), message, "give each its own name")
 
 
 @rule("empty-list")
@@ -689,7 +910,11 @@ def there_is_something_to_compare(catalogue: Catalogue) -> Iterator[Fault]:
     used = {criterion.group for criterion in catalogue.data.criteria}
     for index, group in enumerate(catalogue.data.groups):
         if group.id not in used and "records" in catalogue.has:
-            yield Fault(("groups", index), f"no criterion stands in the group '{group.id}'", "leave the group out")
+            yield Fault(
+                ("groups", index),
+                f"no criterion stands in the group '{group.id}'",
+                "leave the group out",
+            )
     for part in ("treatments", "criteria", "groups"):
         if not getattr(catalogue.data, part) and "records" in catalogue.has:
             yield Fault((part,), f"'{part}' is empty", "add the first record")

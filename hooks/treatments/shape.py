@@ -15,12 +15,24 @@ from treatments.reader import Written
 
 Path = tuple[str | int, ...]
 FORMS = {
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": ("an id is small letters, digits and hyphens", "rf-microneedling"),
-    "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$": ("an id is small letters, digits and hyphens", "loose-skin"),
-    "^[a-z][a-z0-9]*(_[a-z0-9]+)*$": ("this name is small letters, digits and underscores", "blinded_rater"),
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": (
+        "an id is small letters, digits and hyphens",
+        "rf-microneedling",
+    ),
+    "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$": (
+        "an id is small letters, digits and hyphens",
+        "loose-skin",
+    ),
+    "^[a-z][a-z0-9]*(_[a-z0-9]+)*$": (
+        "this name is small letters, digits and underscores",
+        "blinded_rater",
+    ),
     "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "oni2014"),
     r"^[a-z]+-\d+$": ("the id of a fact is letters, a hyphen and a number", "us-033"),
-    r"^https?://[^\s<>\"]+$": ("an address begins with http:// or https://", "https://example.org/page"),
+    r"^https?://[^\s<>\"]+$": (
+        "an address begins with http:// or https://",
+        "https://example.org/page",
+    ),
     "^#[0-9a-f]{6}$": ("a colour is # and six small hexadecimal digits", '"#0b7a75"'),
     r"^10\.\S+$": ("a DOI begins with 10.", "10.1093/asj/sjae228"),
     r"^\d+$": ("a PMID is a number", "24990884"),
@@ -72,11 +84,15 @@ def _member(members: Sequence[object], part: str | int) -> object:
     bare = [_bare(member, part) for member in members if member is not type(None)]
     if isinstance(part, int):
         return next((member for member in bare if get_origin(member) is tuple), bare[0])
-    entries = [member for member in bare if isinstance(member, type) and issubclass(member, model.Entry)]
+    entries = [
+        member for member in bare if isinstance(member, type) and issubclass(member, model.Entry)
+    ]
     return next((entry for entry in entries if part in fields(entry)), bare[0])
 
 
-def check(value: object, kind: object, file: str, path: Path, written: Written) -> tuple[Any, list[Problem]]:
+def check(
+    value: object, kind: Any, file: str, path: Path, written: Written
+) -> tuple[Any, list[Problem]]:
     """Make a record, or say everything that is wrong with it.
 
     `path` is where the value stands in its file; `kind` is the type that it should have.
@@ -111,18 +127,38 @@ def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
         case "extra_forbidden":
             return "unknown-field", f"'{name}' is not a field here", _known(place, name)
         case "literal_error":
-            return "not-a-choice", f"'{detail['input']}' is not a choice for '{name}'", _choices(place, detail["input"])
+            return (
+                "not-a-choice",
+                f"'{detail['input']}' is not a choice for '{name}'",
+                _choices(place, detail["input"]),
+            )
         case "string_pattern_mismatch":
             words, example = FORMS[context["pattern"]]
-            return "wrong-form", f"{name}: {words}, and '{_short(detail['input'])}' is not", f"write it like `{example}`"
+            return (
+                "wrong-form",
+                f"{name}: {words}, and '{_short(detail['input'])}' is not",
+                f"write it like `{example}`",
+            )
         case "string_too_long":
-            return "too-long", f"{name} is longer than {context['max_length']} characters", "write it shorter"
+            return (
+                "too-long",
+                f"{name} is longer than {context['max_length']} characters",
+                "write it shorter",
+            )
         case "string_type" | "not-text":
             return "not-text", f"{name}: a text is needed here", f"write one text after `{name}:`"
         case "tuple_type":
-            return "not-a-list", f"{name}: a list is needed here", "write each item on its own line after `- `, or in [brackets]"
+            return (
+                "not-a-list",
+                f"{name}: a list is needed here",
+                "write each item on its own line after `- `, or in [brackets]",
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
-            return "not-a-group", f"{name}: keys with values are needed here", _hint(place) or "write `key: value` lines under it"
+            return (
+                "not-a-group",
+                f"{name}: keys with values are needed here",
+                _hint(place) or "write `key: value` lines under it",
+            )
         case "wrong-form":
             return "wrong-form", f"{name}: {context['message']}", str(context["hint"])
         case _:

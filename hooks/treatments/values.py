@@ -177,6 +177,20 @@ Value = Amount | Count | Share | Score | Change | Reports | Money
 _RANGE = rf"(?:(?P<hedge>{'|'.join(HEDGES)}) )?(?P<low>{NUMBER})(?: to (?P<high>{NUMBER}))?"
 _INTERVAL = rf"(?: \((?P<from>{NUMBER}) to (?P<till>{NUMBER})\))?"
 _WORDS = r"[^\W\d_][^\d]*?"
+_THING = r"(?P<thing>[^\W\d_][\w-]*)"
+
+FEW = r"a few (?P<unit>[^\W\d_]+)"
+AMOUNT = _RANGE + r" (?P<unit>[^\W\d_][\w-]*)"
+COUNT = r"(?P<events>\d+) of (?P<of>\d+) " + _THING
+SHARE = _RANGE + "%" + _INTERVAL + r" of (?:(?P<of>\d+) )?" + _THING
+SCORE = _RANGE + _INTERVAL + rf" of (?P<of>{NUMBER})"
+CHANGE = _RANGE + rf"(?P<unit>%| {_WORDS})? (?P<direction>{'|'.join(DIRECTIONS)})"
+REPORTS = _RANGE + " " + _THING
+MONEY = _RANGE + r" (?P<currency>[A-Z]{3})"
+MOMENT = _RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?"
+WHEN = r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+DAY = r"[12]\d{3}-\d\d-\d\d"
+WHOLE = r"\d{1,9}"
 
 
 @cache
@@ -213,16 +227,16 @@ def _ordered(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
 
 def amount(text: str) -> Amount:
     """Read `[about, up to, under, over, at least] n [to n] unit`, or `a few unit`."""
-    few = _form(r"a few (?P<unit>[^\W\d_]+)")(" ".join(text.split()))
+    few = _form(FEW)(" ".join(text.split()))
     if few:
         return Amount(Range(None, None), few["unit"])
-    found = _match(_RANGE + r" (?P<unit>[^\W\d_][\w-]*)", text, "30 to 45 minutes")
+    found = _match(AMOUNT, text, "30 to 45 minutes")
     return Amount(_range(found), found["unit"])
 
 
 def count(text: str) -> Count:
     """Read `n of n things`."""
-    found = _match(r"(?P<events>\d+) of (?P<of>\d+) (?P<thing>[^\W\d_][\w-]*)", text, "51 of 70 people")
+    found = _match(COUNT, text, "51 of 70 people")
     events, of = int(found["events"]), int(found["of"])
     if of == 0 or events > of:
         message = f"{events} of {of} cannot be|the first number is those it happened to, the second all who were counted"
@@ -232,19 +246,20 @@ def count(text: str) -> Count:
 
 def share(text: str) -> Share:
     """Read `p% [(low to high)] of [n] things`; without n the number was not given."""
-    pattern = _RANGE + "%" + _INTERVAL + r" of (?:(?P<of>\d+) )?(?P<thing>[^\W\d_][\w-]*)"
-    found = _match(pattern, text, "89% (81 to 94) of 411 people")
+    found = _match(SHARE, text, "89% (81 to 94) of 411 people")
     percent = _range(found)
     hundred = 100
     if percent.high is not None and percent.high > hundred:
         message = f"{percent.high}% is more than all of them|a share is at most 100%; a score that moved is a `change`"
         raise Malformed(message)
-    return Share(percent, _interval(found), int(found["of"]) if found["of"] else None, found["thing"])
+    return Share(
+        percent, _interval(found), int(found["of"]) if found["of"] else None, found["thing"]
+    )
 
 
 def score(text: str) -> Score:
     """Read `x [(low to high)] of the scale's end`."""
-    found = _match(_RANGE + _INTERVAL + rf" of (?P<of>{NUMBER})", text, "4.85 (4.35 to 5.35) of 10")
+    found = _match(SCORE, text, "4.85 (4.35 to 5.35) of 10")
     value, end = _range(found), Decimal(found["of"])
     if value.high is not None and value.high > end:
         message = f"{value.high} lies beyond the scale's end, {end}|write the scale's highest mark after `of`"
@@ -254,20 +269,19 @@ def score(text: str) -> Score:
 
 def change(text: str) -> Change:
     """Read `p%` or `n [unit]`, then less, more, better, worse or back."""
-    pattern = _RANGE + rf"(?P<unit>%| {_WORDS})? (?P<direction>{'|'.join(DIRECTIONS)})"
-    found = _match(pattern, text, "17.3% less")
+    found = _match(CHANGE, text, "17.3% less")
     return Change(_range(found), (found["unit"] or "").strip(), found["direction"])
 
 
 def reports(text: str) -> Reports:
     """Read `n things`."""
-    found = _match(_RANGE + r" (?P<thing>[^\W\d_][\w-]*)", text, "5 people")
+    found = _match(REPORTS, text, "5 people")
     return Reports(_range(found), found["thing"])
 
 
 def money(text: str) -> Money:
     """Read an amount in a currency, by its three capital letters."""
-    found = _match(_RANGE + r" (?P<currency>[A-Z]{3})", text, "4000 to 6000 USD")
+    found = _match(MONEY, text, "4000 to 6000 USD")
     return Money(_range(found), found["currency"])
 
 
@@ -275,13 +289,13 @@ def moment(text: str) -> Moment:
     """Read one of `MOMENTS`, or an amount of time with what it is counted from: `3 months after the last visit`."""
     if text in MOMENTS:
         return Moment(None, text)
-    found = _match(_RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?", text, "90 days")
+    found = _match(MOMENT, text, "90 days")
     return Moment(Amount(_range(found), found["unit"], found["rest"] or ""))
 
 
 def when(text: str) -> When:
     """Read a day, a month or a year, in the form of ISO 8601."""
-    found = _match(r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", text, "2024-05-31")
+    found = _match(WHEN, text, "2024-05-31")
     result = When(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
     try:
         date(result.year, result.month if found["month"] else 1, result.day if found["day"] else 1)
@@ -302,4 +316,4 @@ def day(text: str) -> date:
 
 def whole(text: str) -> int:
     """Read a whole number."""
-    return int(_match(r"\d{1,9}", text, "93")[0])
+    return int(_match(WHOLE, text, "93")[0])

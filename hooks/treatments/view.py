@@ -11,8 +11,9 @@ from functools import cached_property
 
 from treatments import model
 from treatments.catalogue import Catalogue
+from treatments.cells import Cells
 from treatments.certainty import Certainty
-from treatments.cells import Cell, Cells, Figure, Option, Row, Said
+from treatments.columns import Cell, Figure, Option, Row, Said
 from treatments.wording import Wording, sentence
 
 Band = tuple[model.Group, tuple[Row, ...]]
@@ -96,7 +97,7 @@ class Site:
     @property
     def options(self) -> Mapping[str, Option]:
         """Every treatment and technique as a column."""
-        return self.cells.options
+        return self.cells.columns
 
     @cached_property
     def featured(self) -> tuple[Option, ...]:
@@ -109,7 +110,10 @@ class Site:
         """Line up options on some criteria, or on all of them."""
         chosen = set(criteria) if criteria is not None else set(self.catalogue.criteria)
         names = [option.id for option in options]
-        return self._banded(options, [self.cells.row(each, names) for each in self.data.criteria if each.id in chosen])
+        return self._banded(
+            options,
+            [self.cells.row(each, names) for each in self.data.criteria if each.id in chosen],
+        )
 
     def brief(self, options: Sequence[Option]) -> Table:
         """Line up options on the criteria of the shortest comparison."""
@@ -117,22 +121,37 @@ class Site:
 
     def harms(self) -> Table:
         """Line up the featured options on all harms that studies count."""
-        return self.table(self.featured, [each.id for each in self.data.criteria if each.side == "harm" and each.kind == "findings"])
+        return self.table(
+            self.featured,
+            [
+                each.id
+                for each in self.data.criteria
+                if each.side == "harm" and each.kind == "findings"
+            ],
+        )
 
     def _banded(self, options: Sequence[Option], rows: Sequence[Row]) -> Table:
-        bands = [(group, tuple(row for row in rows if row.criterion.group == group.id)) for group in self.data.groups]
+        bands = [
+            (group, tuple(row for row in rows if row.criterion.group == group.id))
+            for group in self.data.groups
+        ]
         return Table(tuple(options), tuple((group, found) for group, found in bands if found))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Each pair that the data marks."""
-        return tuple(self._pair(self.options[first], self.options[second]) for first, second in self.data.decision.pairs)
+        return tuple(
+            self._pair(self.options[first], self.options[second])
+            for first, second in self.data.decision.pairs
+        )
 
     def _pair(self, first: Option, second: Option) -> Pair:
         rows = self.table((first, second)).rows
         differs = [row for row in rows if row.differs]
         alike = [row for row in rows if not row.differs]
-        members = [{each.id for each in self.cells.members(option)} for option in (first, second)]
+        members = [
+            {each.id for each in self.cells.options.members(option)} for option in (first, second)
+        ]
         against = {
             (figure.sources, figure.notes[0]): figure
             for row in rows
@@ -140,14 +159,21 @@ class Site:
             for figure in cell.figures
             if figure.notes and self._is_between(figure, members)
         }
-        return Pair(first, second, f"compare/{first.id}-vs-{second.id}/", self._banded((first, second), differs),
-                    self._banded((first, second), alike), tuple(against.values()))
+        return Pair(
+            first,
+            second,
+            f"compare/{first.id}-vs-{second.id}/",
+            self._banded((first, second), differs),
+            self._banded((first, second), alike),
+            tuple(against.values()),
+        )
 
     def _is_between(self, figure: Figure, members: Sequence[set[str]]) -> bool:
         return any(
-            study.source == figure.sources[0] and all(set(study.of) & each for each in members)
+            study.source == figure.sources[0]
+            and all(set(study.of) & each for each in members)
             and any(arm.of for finding in study.findings for arm in finding.arms)
-            for study in self.cells.studies(figure.option)
+            for study in self.cells.covered.studies(figure.option)
         )
 
     # --- a treatment ------------------------------------------------------------------------------------------------
@@ -158,38 +184,70 @@ class Site:
 
     def techniques(self, option: Option) -> tuple[Option, ...]:
         """Give the techniques of a treatment."""
-        return tuple(each for each in self.cells.members(option) if each.is_technique)
+        return tuple(each for each in self.cells.options.members(option) if each.is_technique)
 
     def record(self, option: Option) -> model.Treatment | model.Technique:
         """Give the written record of an option."""
-        return self.catalogue.techniques[option.id] if option.is_technique else self.catalogue.treatments[option.id]
+        return (
+            self.catalogue.techniques[option.id]
+            if option.is_technique
+            else self.catalogue.treatments[option.id]
+        )
 
     def how(self, option: Option) -> tuple[Said, ...]:
         """Say how a treatment works, in the words of records."""
-        return tuple(self.cells.said(option, each) for each in self.catalogue.treatments[option.id].how)
+        return tuple(
+            self.cells.statements.said(option, each)
+            for each in self.catalogue.treatments[option.id].how
+        )
 
     def own_answers(self, option: Option) -> tuple[tuple[model.Criterion, Cell], ...]:
         """Give what is known of one technique by itself."""
-        cells = ((criterion, self.cells.cell(criterion, option.id)) for criterion in self.data.criteria)
+        cells = (
+            (criterion, self.cells.cell(criterion, option.id)) for criterion in self.data.criteria
+        )
         return tuple((criterion, cell) for criterion, cell in cells if cell.is_known)
 
     def unanswered(self, option: Option) -> tuple[str, ...]:
         """Name the criteria on which nothing is known of a technique by itself."""
-        return tuple(each.name for each in self.data.criteria if not self.cells.cell(each, option.id).is_known)
+        return tuple(
+            each.name
+            for each in self.data.criteria
+            if not self.cells.cell(each, option.id).is_known
+        )
 
     def visit(self, option: Option) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         """Give the steps of a treatment by their phases."""
         steps: dict[str, list[Step]] = defaultdict(list)
         for step in self.catalogue.treatments[option.id].steps:
             technique = self.options[step.technique].short if step.technique else ""
-            views = tuple((self.reference(view.source).kind, view.words, (view.source,)) for view in step.views)
-            steps[step.phase].append(Step(step.words or step.disagree or "", technique, (step.source,) if step.source else (), views))
-        return tuple((phase.name, tuple(steps[phase.id])) for phase in self.data.vocabulary.phases if steps[phase.id])
+            views = tuple(
+                (self.reference(view.source).kind, view.words, (view.source,))
+                for view in step.views
+            )
+            steps[step.phase].append(
+                Step(
+                    step.words or step.disagree or "",
+                    technique,
+                    (step.source,) if step.source else (),
+                    views,
+                )
+            )
+        return tuple(
+            (phase.name, tuple(steps[phase.id]))
+            for phase in self.data.vocabulary.phases
+            if steps[phase.id]
+        )
 
     def questions(self, *options: Option) -> tuple[model.Question, ...]:
         """Give the questions to ask about any of the options; those for all options come first."""
         names = {name for option in options for name in (option.id, option.treatment)}
-        return tuple(sorted((each for each in self.data.questions if not each.for_ or names & set(each.for_)), key=lambda each: bool(each.for_)))
+        return tuple(
+            sorted(
+                (each for each in self.data.questions if not each.for_ or names & set(each.for_)),
+                key=lambda each: bool(each.for_),
+            )
+        )
 
     def pairs_with(self, option: Option) -> tuple[Pair, ...]:
         """Give the pages of pairs that an option is in."""
@@ -201,7 +259,7 @@ class Site:
 
     def cleared(self, option: Option, device: model.Device, clearance: model.Clearance) -> Said:
         """Say a clearance in full."""
-        return self.cells.cleared(option, device, clearance)
+        return self.cells.covered.cleared(option, device, clearance)
 
     def behind(self, cell: Cell) -> str:
         """Say how much stands behind a cell."""
@@ -212,7 +270,9 @@ class Site:
 
     def reasons(self, certainty: Certainty) -> str:
         """Say what a degree of certainty was worked out from."""
-        return self.wording.listed(self.wording.words[f"reason_{reason}"] for reason in certainty.reasons)
+        return self.wording.listed(
+            self.wording.words[f"reason_{reason}"] for reason in certainty.reasons
+        )
 
     def rule_steps(self) -> tuple[str, ...]:
         """Say each step of the rule of certainty."""
@@ -231,7 +291,9 @@ class Site:
     def kinds(self) -> tuple[tuple[model.RecordKind, int], ...]:
         """Give each kind of record that was read, and how many there are."""
         counted = Counter(source.kind for source in self.data.sources)
-        return tuple((kind, counted[kind.id]) for kind in self.data.vocabulary.kinds if counted[kind.id])
+        return tuple(
+            (kind, counted[kind.id]) for kind in self.data.vocabulary.kinds if counted[kind.id]
+        )
 
     def letters(self) -> tuple[tuple[str, tuple[model.Term, ...]], ...]:
         """Give the terms of the glossary under their first letters."""
@@ -256,11 +318,34 @@ class Site:
         most = 9
         return tuple(question for question in self.data.questions if not question.for_)[:most]
 
+    def specimens(self) -> tuple[tuple[str, Cell], ...]:
+        """Give one cell of each state, to show how it looks."""
+        cells = [cell for row in self.table(self.featured).rows for cell in row.cells]
+        found = {cell.state: cell for cell in reversed(cells)}
+        return tuple(
+            (state, found[state])
+            for state in ("known", "unknown", "does_not_apply")
+            if state in found
+        )
+
+    def specimen_figure(self) -> tuple[Figure, ...]:
+        """Give one result with people counted, to show how it looks."""
+        figures = (
+            figure
+            for row in self.table(self.featured).rows
+            for cell in row.cells
+            for figure in cell.figures
+            if figure.are_people
+        )
+        return tuple(figures)[:1]
+
     # --- notices and gaps -------------------------------------------------------------------------------------------
 
     def notices(self, *options: Option) -> tuple[model.Notice, ...]:
         """Give the notices that name an option, one of its techniques or its treatment, newest first."""
-        named = {member.id for option in options for member in self.cells.members(option)} | {option.treatment for option in options}
+        named = {
+            member.id for option in options for member in self.cells.options.members(option)
+        } | {option.treatment for option in options}
         return self._newest(each for each in self.data.notices if named & set(each.names))
 
     @property
@@ -278,8 +363,14 @@ class Site:
 
     def unknowns(self) -> tuple[tuple[model.Criterion, tuple[Cell, ...]], ...]:
         """Give each criterion on which nothing is known of some featured option, with those cells."""
-        rows = (self.cells.row(criterion, [option.id for option in self.featured]) for criterion in self.data.criteria)
-        gaps = ((row.criterion, tuple(cell for cell in row.cells if cell.state == "unknown")) for row in rows)
+        rows = (
+            self.cells.row(criterion, [option.id for option in self.featured])
+            for criterion in self.data.criteria
+        )
+        gaps = (
+            (row.criterion, tuple(cell for cell in row.cells if cell.state == "unknown"))
+            for row in rows
+        )
         return tuple((criterion, cells) for criterion, cells in gaps if cells)
 
     # --- sources ----------------------------------------------------------------------------------------------------
@@ -287,7 +378,9 @@ class Site:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """The bibliography, by author and title, each with its number."""
-        ordered = sorted(self.data.sources, key=lambda source: (self._by(source) or source.title).casefold())
+        ordered = sorted(
+            self.data.sources, key=lambda source: (self._by(source) or source.title).casefold()
+        )
         return tuple(self._reference(source, number) for number, source in enumerate(ordered, 1))
 
     def reference(self, name: str) -> Reference:
@@ -297,22 +390,50 @@ class Site:
     @cached_property
     def _by_id(self) -> dict[str, Reference]:
         own = {each.id: each for each in self.references}
-        return {name: own[source.id] for source in self.data.sources for name in (source.id, *source.also)}
+        return {
+            name: own[source.id]
+            for source in self.data.sources
+            for name in (source.id, *source.also)
+        }
 
     def _reference(self, source: model.Source, number: int) -> Reference:
         words = self.wording.words
         kind = next(each for each in self.data.vocabulary.kinds if each.id == source.kind)
         volume = (source.volume or "") + (f"({source.issue})" if source.issue else "")
-        shown_in = " ".join(part for part in (source.container_title, volume + (f":{source.page}" if source.page else "")) if part)
+        shown_in = " ".join(
+            part
+            for part in (
+                source.container_title,
+                volume + (f":{source.page}" if source.page else ""),
+            )
+            if part
+        )
         issued = self.wording.day(source.issued) if source.issued else words.date_not_shown
         read = f"read_{source.read_as}"
-        notes = (getattr(words, read) if source.read_as else "", source.paid_by_note or "", source.weak or "")
+        notes = (
+            getattr(words, read) if source.read_as else "",
+            source.paid_by_note or "",
+            source.weak or "",
+        )
         doi = f"https://doi.org/{source.DOI}" if source.DOI else ""
-        return Reference(source.id, number, source.title, self._by(source) or words.author_not_shown,
-                         sentence([shown_in, issued]), kind.name, kind.weak, doi or source.URL or "", tuple(note for note in notes if note))
+        return Reference(
+            source.id,
+            number,
+            source.title,
+            self._by(source) or words.author_not_shown,
+            sentence([shown_in, issued]),
+            kind.name,
+            kind.weak,
+            doi or source.URL or "",
+            tuple(note for note in notes if note),
+        )
 
     def _by(self, source: model.Source) -> str:
-        names = [each.literal or " ".join(part for part in (each.family, each.given, each.suffix) if part) for each in source.author]
+        names = [
+            each.literal
+            or " ".join(part for part in (each.family, each.given, each.suffix) if part)
+            for each in source.author
+        ]
         few = 3
         if len(names) > few or source.et_al:
             return self.wording.words.and_others.format(first=", ".join(names[:few]))
@@ -326,7 +447,9 @@ class Site:
             option = self.options[treatment.id]
             for _, rows in self.answers(option):
                 for row in rows:
-                    use = Use(f"{option.url}#{row.criterion.id}", f"{option.short}: {row.criterion.name}")
+                    use = Use(
+                        f"{option.url}#{row.criterion.id}", f"{option.short}: {row.criterion.name}"
+                    )
                     for name in row.cells[0].all_sources:
                         found[self.reference(name).id][use] = None
         for notice in self.data.notices:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from treatments import model, values
@@ -24,11 +24,17 @@ class Wording:
 
     @cached_property
     def _units(self) -> dict[str, model.Unit]:
-        return {name: unit for unit in self.vocabulary.units for name in (unit.id, unit.one, unit.many)}
+        return {
+            name: unit for unit in self.vocabulary.units for name in (unit.id, unit.one, unit.many)
+        }
 
     @cached_property
     def _things(self) -> dict[str, model.Thing]:
-        return {name: thing for thing in self.vocabulary.things for name in (thing.id, thing.one, thing.many)}
+        return {
+            name: thing
+            for thing in self.vocabulary.things
+            for name in (thing.id, thing.one, thing.many)
+        }
 
     def number(self, number: Decimal | int) -> str:
         """Say a number as it was written, its thousands set apart."""
@@ -39,12 +45,20 @@ class Wording:
         if given.low is None or given.high is None:
             return self.words.a_few
         low = self.number(given.low)
-        text = f"{low}{unit}" if given.is_single else self.words.range.format(low=low, high=f"{self.number(given.high)}{unit}")
+        text = (
+            f"{low}{unit}"
+            if given.is_single
+            else self.words.range.format(low=low, high=f"{self.number(given.high)}{unit}")
+        )
         return self.hedged(given.hedge, text)
 
     def hedged(self, hedge: str, text: str) -> str:
         """Put the hedge before a text."""
-        return getattr(self.words, f"hedge_{hedge.replace(' ', '_')}").format(text=text) if hedge else text
+        return (
+            getattr(self.words, f"hedge_{hedge.replace(' ', '_')}").format(text=text)
+            if hedge
+            else text
+        )
 
     def amount(self, amount: values.Amount) -> str:
         """Say an amount with its unit: `30 to 45 minutes`."""
@@ -55,6 +69,10 @@ class Wording:
         """Name a unit for so much of it."""
         unit = self._units[name]
         return unit.one if given.low == given.high == ONE else unit.many
+
+    def unit_id(self, name: str) -> str:
+        """Give the id of a unit by any of its names."""
+        return self._units[name].id
 
     def reckoned(self, amount: values.Amount, number: Decimal | None) -> Decimal:
         """Turn a number of an amount into the smallest unit; `a few` counts as three, only to put it in order."""
@@ -95,6 +113,8 @@ class Wording:
         """Say how long after treatment something was looked at."""
         if moment is None:
             return self.words.at_not_stated
+        if moment.amount and moment.amount.range.hedge:
+            return self.amount(moment.amount)
         if moment.amount:
             return self.words.at_time.format(time=self.amount(moment.amount))
         return str(getattr(self.words, f"at_{moment.word}"))
@@ -106,9 +126,11 @@ class Wording:
         low, high = _half_up(percent.low), _half_up(percent.high)
         if percent.high < ONE and percent.high > 0:
             return self.words.fewer_than_one
-        number = str(low) if low == high else self.words.range.format(low=low, high=high)
+        is_tiny = low == 0 and percent.low > 0
+        first = self.words.under_one if is_tiny else str(low)
+        number = first if low == high else self.words.range.format(low=first, high=high)
         is_exact = (Decimal(low), Decimal(high)) == (percent.low, percent.high)
-        hedge = percent.hedge or ("" if is_exact else "about")
+        hedge = percent.hedge or ("" if is_exact or is_tiny else "about")
         return self.hedged(hedge, self.words.of_hundred.format(number=number))
 
     def others(self, percent: Range) -> str:
@@ -137,12 +159,18 @@ class Wording:
         """Say a value as its source reports it: `51 of 70 people`, `65.6% of 93 people`."""
         match value:
             case values.Count():
-                return self.words.n_of_n.format(n=self.number(value.events), of=self.number(value.of), things=self.thing(value.thing, value.of))
+                return self.words.n_of_n.format(
+                    n=self.number(value.events),
+                    of=self.number(value.of),
+                    things=self.thing(value.thing, value.of),
+                )
             case values.Share():
                 return self._share(value)
             case values.Score():
                 interval = self._interval(value.interval)
-                return self.words.score_of.format(score=self.range(value.score) + interval, of=self.number(value.of))
+                return self.words.score_of.format(
+                    score=self.range(value.score) + interval, of=self.number(value.of)
+                )
             case values.Change():
                 unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
                 return f"{self.range(value.by, unit)} {getattr(self.words, f'change_{value.direction}')}"
@@ -159,7 +187,9 @@ class Wording:
         things = self.thing(share.thing)
         if share.of is None:
             return self.words.percent_of_unknown.format(percent=percent, things=things)
-        return self.words.percent_of.format(percent=percent, of=self.number(share.of), things=self.thing(share.thing, share.of))
+        return self.words.percent_of.format(
+            percent=percent, of=self.number(share.of), things=self.thing(share.thing, share.of)
+        )
 
     def _interval(self, interval: Range | None) -> str:
         return self.words.interval.format(range=self.range(interval)) if interval else ""

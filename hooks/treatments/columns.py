@@ -1,0 +1,135 @@
+"""What a comparison is made of: options as columns, criteria as rows, and what stands in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from treatments import model
+from treatments.certainty import Certainty
+from treatments.values import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A treatment or a technique as a column: its names, its shape and colour, its address."""
+
+    id: str
+    name: str
+    short: str
+    plain: str
+    treatment: str
+    shape: str
+    url: str
+    is_technique: bool
+    is_alternative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One result of one study, in full."""
+
+    option: Option
+    measure: model.Measure | None
+    judge: str
+    judge_name: str
+    value: object
+    percent: Range | None
+    counted: int | None
+    are_people: bool
+    is_told: bool
+    is_compared: bool
+    time: Decimal | None
+    result: str
+    exact: str
+    sentence: str
+    at: str
+    where: str
+    what: str
+    who: str
+    design: str
+    paid: str
+    notes: tuple[str, ...]
+    certainty: Certainty | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one record says, in full."""
+
+    option: Option
+    text: str
+    kind: str
+    is_weak: bool
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    is_aside: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell: what leads it in, what it says, and where that is from."""
+
+    lead: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of one option on one criterion.
+
+    `state` is `known`, `unknown` or `does_not_apply`; then `reason` says why. `about` names the one technique that the
+    lines are about, where that is not the column itself. `figures` and `said` are all that is behind the lines.
+    """
+
+    option: Option
+    state: str
+    about: str = ""
+    verdict: str = ""
+    lines: tuple[Line, ...] = ()
+    sources: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+    reason: str = ""
+    figures: tuple[Figure, ...] = ()
+    said: tuple[Said, ...] = ()
+    covered: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an answer."""
+        return self.state == "known"
+
+    @property
+    def all_sources(self) -> tuple[str, ...]:
+        """Every source behind the cell, each once, in the order in which they appear."""
+        behind: tuple[Line | Figure | Said, ...] = (*self.lines, *self.figures, *self.said)
+        names = (*self.sources, *(name for each in behind for name in each.sources))
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion across several options."""
+
+    criterion: model.Criterion
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the options are known to be unlike, or not all known: two unknowns are not the same."""
+        return (
+            not all(cell.is_known for cell in self.cells)
+            or len({self._gist(cell) for cell in self.cells}) > 1
+        )
+
+    def _gist(self, cell: Cell) -> object:
+        """What must be equal in cells that are alike: the verb where the row has one, else every word."""
+        return (
+            cell.verdict
+            if self.criterion.verdicts
+            else (cell.verdict, tuple(line.text for line in cell.lines))
+        )

@@ -1,0 +1,235 @@
+"""Whom and what it was tried on, and what regulators allow: from studies, clearances and statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from treatments import model
+from treatments.catalogue import Catalogue
+from treatments.columns import Cell, Line, Option, Said
+from treatments.options import Options
+from treatments.statements import FEW, LINES, Statements, few
+from treatments.wording import Wording, sentence
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Says whom and what was covered."""
+
+    catalogue: Catalogue
+    wording: Wording
+    options: Options
+    statements: Statements
+
+    def coverage(
+        self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
+    ) -> Cell | None:
+        facet = next(each for each in self.catalogue.data.facets if each.id == criterion.facet)
+        studied, stating = self._studied(facet.id, option)
+        cleared = self._cleared(facet.id, option)
+        stated = {
+            name
+            for _, each in self.statements.statements(criterion, option)
+            for name in each.among.get(facet.id, ())
+        }
+        if not studied and not cleared and not said:
+            return None
+        words, wording = self.wording.words, self.wording
+        lines = []
+        covered = {choice.id: len(studied.get(choice.id, ())) for choice in facet.choices
+                   if choice.id in studied or choice.id in cleared or choice.id in stated}  # fmt: skip
+        if studied and facet.ordered:
+            each_counted = [
+                f"{choice.short or choice.name} {len(studied.get(choice.id, ()))}"
+                for choice in facet.choices
+            ]
+            lines.append(
+                Line(
+                    words.studied_each,
+                    ", ".join(each_counted),
+                    few(
+                        name
+                        for choice in reversed(facet.choices)
+                        for name in studied.get(choice.id, ())
+                    ),
+                )
+            )
+        elif studied:
+            names = self._choices(facet, studied)
+            lines.append(
+                Line(
+                    words.studied,
+                    names,
+                    few(name for each in facet.choices for name in studied.get(each.id, ())),
+                )
+            )
+        if cleared:
+            lines.append(
+                Line(
+                    words.cleared,
+                    self._choices(facet, cleared),
+                    few(name for names in cleared.values() for name in names),
+                )
+            )
+        missing = [choice.id for choice in facet.choices if choice.id not in studied]
+        if facet.ordered and studied and missing:
+            left_out = self._choices(facet, dict.fromkeys(missing, ()))
+            lines.append(Line("", wording.counted(stating, words.none_included, choices=left_out)))
+        own = [each for each in said if each.option == option]
+        verdict = (
+            own[0].text
+            if own and not covered
+            else self._choices(facet, covered)
+            if covered
+            else said[0].text
+        )
+        if facet.ordered and covered:
+            verdict = f"{facet.name}: {verdict}"
+        rest = [self.statements.line(each, option) for each in said if each.text != verdict]
+        return Cell(
+            option, "known", "", verdict, tuple([*lines, *rest][:LINES]), said=said, covered=covered
+        )
+
+    def _studied(self, facet: str, option: Option) -> tuple[dict[str, list[str]], int]:
+        """Give the sources of the studies that included each choice, and how many studies say whom they included."""
+        members = {member.id for member in self.options.members(option)}
+        found: dict[str, list[str]] = defaultdict(list)
+        stating = set()
+        for study in self._studies_of_members(members):
+            for choice in study.among.get(facet, ()):
+                stating.add(study.source)
+                if study.source not in found[choice]:
+                    found[choice].append(study.source)
+        return found, len(stating)
+
+    def _studies_of_members(self, members: set[str]) -> list[model.Study]:
+        found = {id(study): study for name in members for study in self._studies.get(name, ())}
+        return list(found.values())
+
+    @cached_property
+    def _studies(self) -> Mapping[str, list[model.Study]]:
+        found: dict[str, list[model.Study]] = defaultdict(list)
+        for study in self.catalogue.data.studies:
+            for name in study.of:
+                found[name].append(study)
+        return found
+
+    def studies(self, option: Option) -> list[model.Study]:
+        """Give the studies of an option and of its techniques."""
+        return self._studies_of_members({member.id for member in self.options.members(option)})
+
+    def _choices(self, facet: model.Facet, names: Mapping[str, object]) -> str:
+        """Name choices in the order of the facet; neighbours of an ordered facet become a range."""
+        ordered = [choice for choice in facet.choices if choice.id in names]
+        short = [choice.short or choice.name for choice in ordered]
+        if facet.ordered and len(ordered) > 2:  # noqa: PLR2004  (a range needs something between its ends)
+            places = [facet.choices.index(choice) for choice in ordered]
+            if places == list(range(places[0], places[-1] + 1)):
+                return self.wording.words.range.format(low=short[0], high=short[-1])
+        return self.wording.listed(short, None if facet.ordered else FEW)
+
+    def _cleared(self, facet: str, option: Option) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for _, _, clearance in self.permissions(option):
+            for choice in (*clearance.for_.get(facet, ()), *clearance.only.get(facet, ())):
+                found[choice].append(clearance.source)
+        return found
+
+    def permissions(self, option: Option) -> list[tuple[Option, model.Device, model.Clearance]]:
+        """Give what regulators have allowed, newest first."""
+        found = [
+            (member, device, clearance)
+            for member in self.options.members(option)
+            if member.is_technique
+            for device in self.catalogue.techniques[member.id].devices
+            for clearance in device.clearances
+        ]
+        return sorted(found, key=lambda each: each[2].date, reverse=True)
+
+    def clearances(
+        self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
+    ) -> Cell | None:
+        words, wording = self.wording.words, self.wording
+        found = self.permissions(option)
+        off = [(member, each) for member in self.options.members(option) if member.is_technique
+               for each in self.catalogue.techniques[member.id].off_label]  # fmt: skip
+        if not found and not off:
+            return self.statements.words(criterion, option, said)
+        ours = [each for each in found if self._is_ours(each[2].for_)]
+        verdict = (
+            words.cleared_for_it
+            if ours
+            else words.cleared_for_other
+            if found
+            else words.nothing_cleared
+        )
+        told = [self.cleared(member, device, each) for member, device, each in found]
+        told += [
+            Said(member, each.words, words.off_label, False, (), (each.source,))
+            for member, each in off
+        ]
+        first = [
+            each
+            for each, (_, _, clearance) in zip(told, found, strict=False)
+            if not ours or self._is_ours(clearance.for_)
+        ]
+        lines = [
+            Line(
+                each.option.short if each.option != option else "",
+                sentence([each.text, *each.notes[:1]]),
+                each.sources,
+            )
+            for each in first[:2]
+        ]
+        lines += [
+            Line(words.off_label_lead, each.text, each.sources) for each in told[len(found) :]
+        ][:1]
+        return Cell(
+            option,
+            "known",
+            "",
+            verdict.format(concern=self.concern),
+            tuple(lines),
+            said=(*told, *said),
+        )
+
+    @cached_property
+    def concern(self) -> str:
+        """Name what the decision is about."""
+        return self.wording.listed(
+            self.statements.choice(name).lower()
+            for names in self.catalogue.data.decision.concern.values()
+            for name in names
+        )
+
+    def _is_ours(self, facets: Mapping[str, Sequence[str]]) -> bool:
+        return any(
+            set(facets.get(facet, ())) & set(choices)
+            for facet, choices in self.catalogue.data.decision.concern.items()
+        )
+
+    def cleared(self, option: Option, device: model.Device, clearance: model.Clearance) -> Said:
+        """Say a clearance in full."""
+        words = self.wording.words
+        status = words.status_cleared if clearance.status == "cleared" else words.status_approved
+        day = self.wording.day(clearance.date)
+        text = words.clearance.format(
+            device=device.name, by=clearance.by, status=status, day=day, purpose=clearance.purpose
+        )
+        notes = [
+            clearance.number or "",
+            words.only_for.format(who=self.statements.among(clearance.only))
+            if clearance.only
+            else "",
+        ]
+        return Said(
+            option,
+            text,
+            words.regulator_kind,
+            False,
+            tuple(note for note in notes if note),
+            (clearance.source,),
+        )

@@ -1,0 +1,67 @@
+"""What hand-written pages take from the data: parts, as `[[name]]`, and citations, as `[@source]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from treatments.problems import Mark, Problem, closest
+
+TEMPLATES = Path(__file__).parent / "templates"
+CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
+PART = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A part or a source that a page names, and where."""
+
+    name: str
+    mark: Mark
+
+
+def citations(pages: Mapping[str, bytes]) -> list[Mention]:
+    """Give every citation of every page."""
+    return list(_mentions(pages, CITATION))
+
+
+def parts() -> frozenset[str]:
+    """Give the names of the parts that there are."""
+    return frozenset(path.stem for path in (TEMPLATES / "parts").glob("*.html"))
+
+
+def problems(pages: Mapping[str, bytes], sources: Mapping[str, object]) -> Iterator[Problem]:
+    """Give a problem for every citation of an unlisted source and for every part that there is not."""
+    for mention in citations(pages):
+        if mention.name not in sources:
+            meant = closest(mention.name, sources)
+            hint = (
+                f"did you mean '{meant}'?" if meant else "add the source, or cite one that is there"
+            )
+            yield Problem(
+                mention.mark,
+                "unlisted-id",
+                f"source '{mention.name}' is not listed under sources",
+                hint,
+            )
+    known = parts()
+    for mention in _mentions(pages, PART):
+        if mention.name not in known:
+            meant = closest(mention.name, known)
+            hint = (
+                f"did you mean '[[{meant}]]'?"
+                if meant
+                else f"the parts are {', '.join(sorted(known))}"
+            )
+            yield Problem(mention.mark, "unlisted-part", f"there is no part '{mention.name}'", hint)
+
+
+def _mentions(pages: Mapping[str, bytes], form: re.Pattern[str]) -> Iterator[Mention]:
+    for file, content in pages.items():
+        text = content.decode("utf-8", errors="replace")
+        for found in form.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            yield Mention(found[1], Mark(file, line, column))
