@@ -9,7 +9,7 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build serve test check lint fix lock clean ready ready-dev browser
+.PHONY: help build serve test check lint fix lock clean picture ready ready-dev browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -39,6 +39,9 @@ fix: ready-dev ## mend what the linter can mend by itself
 # Versions are looked up anew. One lock holds for every system and Python from 3.11 on.
 compile = $(py) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
+
+picture: build browser ## renew the picture of the comparison in the README
+	@$(py) tools/picture.py site .github/comparison.png
 
 lock: ready-dev ## renew requirements*.txt from requirements*.in
 	@$(compile) requirements.in -o requirements.txt

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from treatments import files as data_files
+from treatments import policy, search
 from treatments.build import build
-from treatments.pages import Entry, Page, Printer
+from treatments.pages import Page, Printer, bare
 from treatments.problems import Invalid
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as HostPage
@@ -33,6 +36,19 @@ class _Build:
 
     printer: Printer
     pages: dict[str, Page]
+    scripts: set[str]  # hashes of the inline scripts on all pages
+
+
+class _Run:
+    """What holds for as long as the command runs."""
+
+    # The preview reloads itself by an inline script that no policy of ours could allow.
+    is_preview = False
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # as the host calls it
+    """Note whether this is a build or a preview."""
+    _Run.is_preview = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -48,6 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         message = f"{len(invalid.problems)} problems in the data; the site was left as it was"
         raise PluginError(message) from None
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
+    _Build.scripts = set()
     return config
 
 
@@ -61,6 +78,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     stylesheet = _Build.printer.stylesheet()
     files.append(File.generated(config, "assets/options.css", content=stylesheet))
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
+    """Lend the theme's templates the words of the interface and what is worth a search."""
+    site = _Build.printer.site
+    env.globals |= {"words": site.wording.words, "search_words": site.search_words()}
+    return env
 
 
 def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
@@ -101,25 +125,46 @@ def on_page_context(
     return context
 
 
+@event_priority(-100)  # last: what comes after could add a script that the policy does not know
+def on_post_page(output: str, page: HostPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Put its policy into a page."""
+    return _protected(output)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Put its policy into a page that the theme makes by itself, such as the one for 404."""
+    return _protected(output_content) if template_name.endswith(".html") else output_content
+
+
+def _protected(html: str) -> str:
+    if _Run.is_preview:
+        return html
+    _Build.scripts |= policy.hashes(html)
+    return policy.protect(html)
+
+
 @event_priority(50)  # before the theme writes its index
 def on_post_build(config: MkDocsConfig) -> None:
     """Give the search what it finds on pages that are made from data."""
-    search = config.plugins.get("material/search") or config.plugins.get("search")
-    entries = [
-        *_Build.printer.entries(),
-        *(entry for page in _Build.pages.values() for entry in page.search),
-    ]
-    index = search.search_index  # type: ignore[union-attr]  # not public; a test finds what is entered here
-    index.entries += [_indexed(entry) for entry in entries]
+    plugin = config.plugins.get("material/search") or config.plugins.get("search")
+    index = plugin.search_index  # type: ignore[union-attr]  # not public; a test finds what is entered here
+    for prose in index.entries:
+        prose["text"] = bare(prose["text"])
+    index.entries += [_indexed(entry) for entry in search.entries(_Build.printer.site)]
+    if not _Run.is_preview:
+        Path(config.site_dir, "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
 
 
-def _indexed(entry: Entry) -> dict[str, object]:
-    return {
+def _indexed(entry: search.Entry) -> dict[str, object]:
+    """Write an entry as the theme's search reads it: as HTML, in its fields and one of ours."""
+    fields = {
         "location": entry.url,
-        "title": entry.title,
-        "text": entry.text,
-        "tags": list(entry.tags),
+        "title": escape(entry.title, quote=False),
+        "text": escape(entry.text, quote=False),
+        "also": escape(entry.also, quote=False),
     }
+    return fields if entry.boost == 1 else {**fields, "boost": entry.boost}
 
 
 def _contents(page: Page) -> TableOfContents:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 # What the published site would know about itself; addresses that nobody owns.
 SITE_URL = "https://example.org/"
-EDIT_URI_TEMPLATE = "https://example.org/edit/main/docs/{path}"
+EDIT_URI_TEMPLATE = "https://forge.example/edit/main/docs/{path}"
 
 
 def build(engine: str, folder: Path, root: Path = ROOT) -> None:

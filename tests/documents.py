@@ -1,10 +1,10 @@
-"""Reads the pages of a built site with the standard library, to see what each holds and points to."""
+"""Reads the pages of a built site, to see what each of them holds and where it leads."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,30 +13,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
+)
 ADDRESSES = ("href", "src", "action", "poster", "data", "cite")
 # Attributes that name other elements of the page by their ids.
-NAMES = ("for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+NAMES = (
+    "for",
+    "list",
+    "headers",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+)
 CELLS = ("td", "th", "dt", "dd", "caption", "option", "summary")
 CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 
 
-@dataclass
 class Document(HTMLParser):
     """One page: its ids, its links, and what should not be in it."""
 
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    """Ids that some attribute of the page names."""
-    empty: list[str] = field(default_factory=list)
-    """Cells without a word, by the line on which they start."""
-    inline: list[str] = field(default_factory=list)
-    """Styles and handlers written into attributes."""
-
     def __init__(self, html: str) -> None:
-        HTMLParser.__init__(self)
-        self.ids, self.links, self.named, self.empty, self.inline = [], [], [], [], []
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.named: list[str] = []  # ids that some attribute of the page names
+        self.empty: list[str] = []  # cells without a word, after the line on which they start
+        self.inline: list[str] = []  # styles and handlers written into attributes
+        self.headings = 0
         self._open: list[tuple[str, int, list[str]]] = []
         self.feed(html)
         self.close()
@@ -62,6 +81,7 @@ class Document(HTMLParser):
                 return
 
     def _attributes(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.headings += tag == "h1"
         self.ids += [attributes["id"]] if "id" in attributes else []
         self.links += [attributes[name] for name in ADDRESSES if name in attributes]
         for choice in attributes.get("srcset", "").split(","):
@@ -75,7 +95,7 @@ class Document(HTMLParser):
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its pages by their addresses from the root, such as `compare/`, and its root."""
+    """A built site: its root, and its pages by their addresses from there, such as `compare/`."""
 
     root: Path
     documents: Mapping[str, Document]
@@ -84,7 +104,9 @@ class Built:
     def read(cls, root: Path) -> Built:
         """Read every page below a folder."""
         found = sorted(root.rglob("*.html"))
-        return cls(root, {_address(root, path): Document(path.read_text("utf-8")) for path in found})
+        return cls(
+            root, {_address(root, path): Document(path.read_text("utf-8")) for path in found}
+        )
 
     def broken(self, base: str) -> Iterator[str]:
         """Every link that leads nowhere; an address below `base` is one of the site."""
@@ -100,7 +122,9 @@ class Built:
 
     def lost(self, base: str) -> Iterator[str]:
         """Every address that leads nowhere in the site map and in the index of the search."""
-        for link in re.findall(r"<loc>([^<]*)</loc>", (self.root / "sitemap.xml").read_text("utf-8")):
+        for link in re.findall(
+            r"<loc>([^<]*)</loc>", (self.root / "sitemap.xml").read_text("utf-8")
+        ):
             if reason := self._fault(base, link, base):
                 yield f"sitemap.xml: {link}: {reason}"
         index = json.loads((self.root / "search" / "search_index.json").read_text("utf-8"))

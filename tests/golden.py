@@ -105,7 +105,8 @@ def problems(contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Give every problem of these files, the worst first."""
     data = {name: content for name, content in contents.items() if name.startswith("data/")}
     facts = {name: content for name, content in contents.items() if name.startswith("evidence/")}
-    _, found = examine(data, facts)
+    pages = {name: content for name, content in contents.items() if name.startswith("docs/")}
+    _, found = examine(data, facts, pages)
     return worst_first(found)
 
 
@@ -130,5 +131,6 @@ def _block(key: str, found: Sequence[Problem], level: str) -> list[str]:
 
 
 if __name__ == "__main__":
+    assert not problems(base()), "the base itself has problems; nothing was written"
     for each in cases():
         each.path.write_text(_rewritten(each, told(each)), "utf-8")

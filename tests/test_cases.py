@@ -17,7 +17,7 @@ from tests import golden
 
 CASES = golden.cases()
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
-READERS = ("reader", "shape", "catalogue", "evidence")
+READERS = ("reader", "shape", "catalogue", "evidence", "prose")
 REPORTERS = {"_report", "_stop", "_fault", "_Fault", "Problem"}
 
 # Codes of files too big to be a case that is read.

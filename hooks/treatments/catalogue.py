@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -48,9 +48,15 @@ class Catalogue:
         """Give every id that was written in a part, and where, also of records whose shape is wrong."""
         return self._ids.get(part, {})
 
-    def every(self, kind: type[Kind]) -> list[tuple[Path, Kind]]:
+    def every(self, kind: type[Kind]) -> Sequence[tuple[Path, Kind]]:
         """Give every record of a kind, wherever it stands, with its path."""
-        return [(path, entry) for path, entry in self._records if isinstance(entry, kind)]
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [each for each in self._records if isinstance(each[1], kind)]
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[Any]]:
+        return {}
 
     @cached_property
     def _records(self) -> list[tuple[Path, model.Entry]]:
@@ -163,6 +169,7 @@ class _Gathering:
             return
         entry = _item(key)
         target = self.lists.setdefault(key, [])
+        self.origins.setdefault((key,), (file, (key,)))
         for index, item in enumerate(value):
             self._remember_ids(key, item, file, (key, index))
             checked, problems = shape.check(item, entry, file, (key, index), self.written)
@@ -203,17 +210,18 @@ class _Gathering:
 
     def catalogue(self, facts: Mapping[str, Fact]) -> Catalogue | None:
         """Put together what came in, if all that the rest stands on is there."""
+        absent: set[str] = set()
         for key, info in PARTS.items():
-            if info.is_required() and key not in self.lists and key not in self.singles:
-                first = min(self.written.values, default="data")
+            if not info.is_required() or key in self.lists or key in self.singles:
+                continue
+            if "files" in self.has:  # else it may stand in a file that could not be read
                 hint = f"add a file with the top key `{key}:`"
-                self._note(
-                    [
-                        Problem(
-                            Mark(first, 1, 1), "missing-part", f"no file has the part '{key}'", hint
-                        )
-                    ]
-                )
+                message = f"no file has the part '{key}'"
+                self._note([Problem(Mark("data", 1, 1), "missing-part", message, hint)])
+                absent.add(key)
+            if _is_list(key):
+                self.lists[key] = []
+        self.has -= {"files"} if absent else set()
         parts: dict[str, Any] = {
             key: tuple(items) for key, items in self.lists.items()
         } | self.singles

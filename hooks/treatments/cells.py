@@ -17,7 +17,7 @@ from treatments.covered import Covered
 from treatments.options import Options
 from treatments.results import Results
 from treatments.statements import Statements
-from treatments.wording import Wording
+from treatments.wording import Wording, capital
 
 Maker = Callable[[model.Criterion, Option, tuple[Said, ...]], Cell | None]
 
@@ -62,7 +62,8 @@ class Cells:
         """Give what is known of one option on one criterion."""
         found = self._made.get((criterion.id, option))
         if found is None:
-            found = self._made[criterion.id, option] = self._cell(criterion, self.columns[option])
+            made = self._cell(criterion, self.columns[option])
+            found = self._made[criterion.id, option] = replace(made, verdict=capital(made.verdict))
         return found
 
     @cached_property

@@ -42,7 +42,7 @@ def examine(
     problems = [
         *written.problems,
         *unreadable,
-        *(each for each in misshapen if each.mark not in unread),
+        *(each for each in misshapen if each.mark not in unread and not _is_copied(each, written)),
     ]
     if found is None:
         return None, problems
@@ -51,4 +51,10 @@ def examine(
     )
     if "files" in found.has:
         problems += prose.problems(pages, found.ids("sources"))
-    return found, [*problems, *rules.problems(found)]
+    broken = (each for each in rules.problems(found) if each.mark not in unread)
+    return found, [*problems, *broken]
+
+
+def _is_copied(problem: Problem, written: reader.Written) -> bool:
+    """Tell whether the field that is missing may be among those that a record copies."""
+    return problem.code == "missing-field" and problem.mark in written.spoiled

@@ -49,11 +49,25 @@ def _truth(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is written: in words, by an example and, for the tools of editors, as patterns."""
+    """How a value is written: in words, by an example and, for the tools of editors, as patterns.
+
+    Those tools may read `2023` or `true` as more than text; `besides` is a JSON Schema of what else they may see.
+    """
 
     says: str
     example: str
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[str, ...]
+    besides: tuple[tuple[str, Any], ...] = ()
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        """Say for JSON Schema what only a function knows."""
+        forms = [{"type": "string", "pattern": pattern} for pattern in self.patterns]
+        forms += [dict(self.besides)] if self.besides else []
+        return {
+            "title": self.says,
+            "examples": [self.example],
+            **({"anyOf": forms} if len(forms) > 1 else forms[0]),
+        }
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -69,6 +83,19 @@ class Refers:
 
     part: str
     name: str
+
+    @property
+    def article(self) -> str:
+        """The word before the name."""
+        return "an" if self.name[0] in "aeiou" else "a"
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        """Leave a mark where `schema` puts the ids that there are."""
+        return {
+            "type": "string",
+            "title": f"the id of {self.article} {self.name}",
+            "x-refers": self.part,
+        }
 
 
 FactRef = Annotated[str, Field(pattern=r"^[a-z]+-\d+$"), Refers("facts", "fact")]
@@ -89,11 +116,26 @@ PhaseRef = Annotated[str, Refers("phases", "phase")]
 AnyRef = Annotated[str, Refers("addressed", "record")]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Truth = Annotated[bool, _written(_truth), Form("`true`, or left out", "true")]
-Whole = Annotated[int, _written(values.whole), Form("a whole number", "93", (values.WHOLE,))]
+Truth = Annotated[
+    bool,
+    _written(_truth),
+    Form("`true`, or left out", "true", ("^true$", "^false$"), (("type", "boolean"),)),
+]
+Whole = Annotated[
+    int,
+    _written(values.whole),
+    Form("a whole number", "93", (values.WHOLE,), (("type", "integer"), ("minimum", 0))),
+]
 Day = Annotated[date, _written(values.day), Form("a day", "2026-11-22", (values.DAY,))]
 When = Annotated[
-    values.When, _written(values.when), Form("a year, a month or a day", "2023-12", (values.WHEN,))
+    values.When,
+    _written(values.when),
+    Form(
+        "a year, a month or a day",
+        "2023-12",
+        (values.WHEN,),
+        (("type", "integer"), ("minimum", 1000), ("maximum", 2999)),
+    ),
 ]
 Moment = Annotated[
     values.Moment,
@@ -150,12 +192,24 @@ Reports = Annotated[
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_sequence)]
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_one_or_more)]
+
+
+class _OrOne:
+    """Says for JSON Schema that a list of one may be written as the one."""
+
+    def __get_pydantic_json_schema__(
+        self, core: Any, handler: Callable[[Any], dict[str, Any]]
+    ) -> dict[str, Any]:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]}
+
+
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_one_or_more), _OrOne()]
 Facets = Annotated[
     dict[FacetRef, OneOrMore[ChoiceRef]],
     Field(
         description="What it holds for: choices of the facets, by facet.",
-        examples=[{"area": ["neck"]}],
+        examples=[{"age": ["children"]}],
     ),
 ]
 
@@ -212,6 +266,9 @@ class Facet(Entry):
     ordered: Truth = Field(
         False, description="Whether the choices have an order, such as from light to dark."
     )
+    several: Truth = Field(
+        False, description="Whether a person can say several of the choices of herself at once."
+    )
     choices: Many[Choice]
 
 
@@ -242,16 +299,17 @@ class Measure(Entry):
 
 
 Kind = Literal["findings", "amount", "money", "words", "limits", "coverage", "clearances"]
+Draws = Literal["depth", "range", "visits", "apart", "first", "lasting"]
 Combine = Literal["span", "by_technique", "union", "most_counted"]
 
 
 class Verdicts(Entry):
     """The verb of a result: what is said of it at each degree of certainty."""
 
-    high: Text = Field(examples=["It tightens skin"])
-    moderate: Text = Field(examples=["It probably tightens skin"])
-    low: Text = Field(examples=["It may tighten skin"])
-    very_low: Text = Field(examples=["We do not know if it tightens skin"])
+    high: Text = Field(examples=["It helps"])
+    moderate: Text = Field(examples=["It probably helps"])
+    low: Text = Field(examples=["It may help"])
+    very_low: Text = Field(examples=["We do not know if it helps"])
 
 
 class Criterion(Addressed):
@@ -284,6 +342,22 @@ class Criterion(Addressed):
     )
     near: Moment | None = Field(
         None, description="The time after treatment at which studies are best compared."
+    )
+    touched_by: Many[FacetRef] = Field(
+        (),
+        description="The facets that bring the row to the top when a reader says something of them; "
+        "that of a coverage row does so by itself.",
+    )
+    most: Text | None = Field(
+        None,
+        description="For amounts and money: what a reader may set a limit to, in a few words.",
+        examples=["Days until I can go out"],
+    )
+    draws: Draws | None = Field(
+        None,
+        description="The figure it is drawn in: `depth`; `range`; or a part of the weeks of a course, "
+        "which are `visits`, `apart`, `first` (the first result) and `lasting`.",
+        examples=["range"],
     )
     holds: Whole | None = Field(
         None, description="After how many months an answer must be checked again."
@@ -380,6 +454,14 @@ class RecordKind(Entry):
     )
 
 
+class PriceKind(Choice):
+    """What a price is for."""
+
+    vague: Truth = Field(
+        False, description="Whether that is not stated; such prices are not drawn on one scale."
+    )
+
+
 class Vocabulary(Entry):
     """The lists that all records choose from."""
 
@@ -391,7 +473,7 @@ class Vocabulary(Entry):
     limits: Many[Choice] = Field(
         description="Who set a limit: a maker, a trial, a list, a caution."
     )
-    prices: Many[Choice] = Field(description="What a price is for: a visit, an operation.")
+    prices: Many[PriceKind] = Field(description="What a price is for: a visit, an operation.")
     phases: Many[Choice] = Field(description="The parts of a visit, in order.")
     sales_talk: Many[Text] = Field(
         (), description="Words that sell, and never stand in a text for readers."
@@ -413,7 +495,13 @@ class Layer(Cited):
 
     id: Slug
     name: Text
+    short: Text | None = Field(
+        None, max_length=16, description="A shorter name, for its label in the drawing."
+    )
     plain: Text
+    among: Facets = Field(
+        default_factory=dict, description="Whose layer it is: choices of the facets."
+    )
     thick: Amount | None = Field(None, description="How thick it is.")
     starts: Amount | None = Field(
         None, description="How deep its top lies, where that was measured instead."
@@ -498,7 +586,7 @@ Answer = Annotated[
 ]
 Answers = Annotated[
     dict[CriterionRef, Answer],
-    Field(default_factory=dict, description="What single records say, by criterion."),
+    Field(default_factory=dict, description="By criterion, what single records say: a list of statements, `{unknown: not_searched}` or `{does_not_apply: why}`."),
 ]
 
 
@@ -598,6 +686,7 @@ class Notice(Cited):
     names: OneOrMore[OptionRef] = Field(description="The techniques or treatments that it names.")
     by: Text
     date: Day
+    searched_as: Many[Text] = Field((), description="What people type when they look for this.")
     says: Text = Field(description="What is wrong, in a sentence.")
     do: Text = Field(description="What to do about it, in a sentence.")
 
@@ -699,6 +788,9 @@ class Study(Entry):
     )
     not_read: Truth = Field(
         False, description="Whether the results were not read; then it has no findings."
+    )
+    checked: Day | None = Field(
+        None, description="The day it was last checked, if later than the site's."
     )
     findings: Many[Finding] = ()
 
@@ -912,6 +1004,7 @@ class Words(Entry):
     techniques_lead: Text
     devices_title: Text
     maker_not_shown: Text
+    more_answers: Text
     also_sold_as: Text
     has_notice: Text
     notice_label: Text
@@ -920,7 +1013,6 @@ class Words(Entry):
     source_number: Text
     about_source: Text
     compare_with: Text
-    read_about: Text
     pair_title: Text
     pair_description: Text
     pair_lead: Text
@@ -972,6 +1064,65 @@ class Words(Entry):
     sheet_values: Many[Text]
     sheet_health: Text
     sheet_next: Text
+    # Choosing what to compare
+    choose_label: Text
+    choose_options: Text
+    choose_options_help: Text
+    choose_whole: Text
+    choose_techniques: Text
+    choose_topics: Text
+    choose_differ: Text
+    choose_mine: Text
+    first_option: Text
+    second_option: Text
+    shown: Text
+    shown_some: Text
+    at_least_two: Text
+    at_most_five: Text
+    at_least_one_topic: Text
+    not_loaded: Text
+    copy_link: Text
+    share_link: Text
+    link_copied: Text
+    link_here: Text
+    print: Text
+    take_along: Text
+    ask_about_these: Text
+    # What a reader says of herself
+    situation: Text
+    situation_lead: Text
+    situation_kept: Text
+    situation_rows: Text
+    situation_clear: Text
+    situation_most: Text
+    not_said: Text
+    currency: Text
+    for_you: Text
+    you_said: Text
+    at_most: Text
+    because: Text
+    because_none: Text
+    because_ways: Text
+    rows_for_you: Text
+    note_studied: Text
+    note_cleared: Text
+    note_stated: Text
+    note_left_out: Text
+    note_not_stated: Text
+    note_behind: Text
+    note_behind_left_out: Text
+    note_behind_not_stated: Text
+    note_no_record: Text
+    note_no_clearance: Text
+    note_cleared_for: Text
+    note_only_for: Text
+    note_takes: Text
+    note_not_recorded: Text
+    note_takes_nothing: Text
+    note_over: Text
+    note_within: Text
+    note_no_number: Text
+    note_other_currency: Text
     # The page about the look
     scheme_light: Text
     scheme_dark: Text
@@ -988,6 +1139,16 @@ class Words(Entry):
     state_known: Text
     state_unknown: Text
     state_does_not_apply: Text
+    # The editors' guide
+    guide_field: Text
+    guide_form: Text
+    guide_help: Text
+    guide_required: Text
+    guide_example: Text
+    guide_right: Text
+    guide_wrong: Text
+    guide_warning: Text
+    guide_typing: Text
     # The foot of every page
     foot_label: Text
     last_checked: Text
@@ -995,6 +1156,17 @@ class Words(Entry):
     written_by: Text
     paid_by: Text
     found_a_mistake: Text
+    # What was checked when
+    next_check_sooner: Text
+    checked_on: Text
+    answers_counted: Text
+    reviews_title: Text
+    review_title: Text
+    # The search
+    search_try: Text
+    search_glossary: Text
+    search_side_by_side: Text
+    search_versus: Many[Text]
 
     def __getitem__(self, name: str) -> str:
         """Find a word whose name is put together."""

@@ -1,4 +1,4 @@
-"""From views to pages: HTML made by templates that escape every text, with the search entries of each page."""
+"""From views to pages: HTML made by templates that escape every text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import jinja2
 from markupsafe import Markup
 
-from treatments import certainty
+from treatments import certainty, guide
 from treatments.columns import Option
 from treatments.prose import CITATION, TEMPLATES
 from treatments.view import Pair, Site
@@ -29,16 +29,6 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that a search can find: where it is, what it is called, and the words that lead to it."""
-
-    url: str
-    title: str
-    text: str
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site. `url` ends in a slash and is relative to the site's root; `data` is the file it comes from."""
 
@@ -48,7 +38,6 @@ class Page:
     html: str
     data: str
     headings: tuple[Heading, ...] = ()
-    search: tuple[Entry, ...] = ()
     is_wide: bool = False
 
 
@@ -75,6 +64,7 @@ class Printer:
             "wording": wording,
             "decision": self.site.data.decision,
             "levels": certainty.LEVELS,
+            "guide": guide,
         }
         environment.filters["day"] = wording.day
         object.__setattr__(self, "environment", environment)
@@ -150,68 +140,23 @@ class Printer:
             html,
             self._origin(option.id),
             tuple(headings),
-            tuple(self._treatment_entries(option)),
         )
 
     def _origin(self, name: str) -> str:
         mark = self.site.catalogue.ids("treatments").get(name)
         return mark.file if mark else ""
 
-    def _treatment_entries(self, option: Option) -> Iterable[Entry]:
-        record = self.site.catalogue.treatments[option.id]
-        yield Entry(
-            option.url,
-            option.name,
-            _text(option.plain, *record.searched_as),
-            tuple(record.searched_as),
-        )
-        for technique in record.techniques:
-            brands = [
-                name
-                for device in technique.devices
-                for name in (device.name, device.maker or "", *device.other_names)
-            ]
-            searched = (*technique.searched_as, *dict.fromkeys(name for name in brands if name))
-            yield Entry(
-                f"{option.url}#{technique.id}",
-                f"{technique.name} ({option.short})",
-                _text(technique.plain, *searched),
-                searched,
-            )
-        for _, rows in self.site.answers(option):
-            for row in rows:
-                cell = row.cells[0]
-                said = " ".join(line.text for line in cell.lines)
-                title = f"{option.short}: {row.criterion.asks}"
-                yield Entry(
-                    f"{option.url}#{row.criterion.id}",
-                    title,
-                    _text(cell.verdict or cell.reason, said, *row.criterion.searched_as),
-                    tuple(row.criterion.searched_as),
-                )
-
     def pair(self, pair: Pair) -> Page:
         """Print the page of a pair."""
         words = self.site.wording.words
-        title = words.pair_title.format(first=pair.first.name, second=pair.second.name)
+        title = self.site.pair_title(pair)
         html = self._whole(self.html("pair.html", pair.url, pair=pair, title=title), pair.url)
         headings = (
             Heading(1, "top", title),
             Heading(2, "differs", words.differs_title),
             Heading(2, "alike", words.alike_title),
         )
-        description = words.pair_description.format(
-            first=pair.first.name, second=pair.second.name, decision=self.site.data.decision.about
-        )
-        entry = Entry(
-            pair.url,
-            title,
-            _text(
-                description,
-                f"{pair.first.short} vs {pair.second.short}",
-                f"{pair.first.short} or {pair.second.short}",
-            ),
-        )
+        description = self.site.pair_description(pair)
         return Page(
             pair.url,
             title,
@@ -219,7 +164,6 @@ class Printer:
             html,
             self._origin(pair.first.treatment),
             headings,
-            (entry,),
             is_wide=True,
         )
 
@@ -258,39 +202,14 @@ class Printer:
         filled = PART.sub(lambda found: self.html(f"parts/{found[1]}.html", url), html)
         return self._whole(CITATION.sub(lambda found: self._cite([found[1]]), filled), url)
 
-    def entries(self) -> Iterable[Entry]:
-        """Give what a search finds on the pages whose content comes from data."""
-        data = self.site.data
-        for criterion in data.criteria:
-            yield Entry(
-                f"compare/#{criterion.id}",
-                criterion.asks,
-                _text(criterion.help or "", *criterion.searched_as),
-                tuple(criterion.searched_as),
-            )
-        for term in data.terms:
-            yield Entry(
-                f"glossary/#{term.id}",
-                term.name,
-                _text(term.means, *term.forms, *term.searched_as),
-                tuple(term.searched_as),
-            )
-        for notice in data.notices:
-            yield Entry(
-                "safety/#notices",
-                f"{notice.by}: {self.site.names(notice)}",
-                _text(notice.says, notice.do),
-            )
-        for sign in data.signs:
-            yield Entry("safety/#help", sign.words, sign.do)
-
     def stylesheet(self) -> str:
         """Print the colours of the options."""
         return self.environment.get_template("options.css").render()
 
 
-def _text(*parts: str) -> str:
-    return " ".join(part.strip() for part in parts if part.strip())
+def bare(html: str) -> str:
+    """Take the parts and the citations out of a hand-written page: the search has entries of its own for them."""
+    return CITATION.sub("", PART.sub("", html))
 
 
 def _linker(url: str) -> Callable[[str], str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+GUIDE = "/editing/"
 LONGEST_WORD = 100  # difflib takes quadratic time, and nobody mistypes a name longer than this
 
 
@@ -33,6 +34,14 @@ class Problem:
     message: str
     hint: str = ""
     level: Literal["error", "warning"] = "error"
+    field: str = (
+        ""  # the anchor of the field's help, where the fault lies in how a field was filled
+    )
+
+    @property
+    def help(self) -> str:
+        """The address of the help in the editors' guide."""
+        return f"{GUIDE}#{self.field or rule_anchor(self.code)}"
 
     def __str__(self) -> str:
         line = f"{self.mark}: {self.code}: {self.message}"
@@ -50,6 +59,16 @@ class Invalid(Exception):
         count = len(self.problems)
         title = f"{count} problem{'' if count == 1 else 's'} in the data"
         return "\n".join([title, *map(str, self.problems)])
+
+
+def rule_anchor(code: str) -> str:
+    """Give the place of a rule in the editors' guide."""
+    return f"rule-{code}"
+
+
+def field_anchor(record: str, name: str) -> str:
+    """Give the place of a field in the editors' guide."""
+    return f"field-{record.lower()}-{name}"
 
 
 def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:

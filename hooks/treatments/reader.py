@@ -55,12 +55,14 @@ class Written:
     """What the files say, in dicts, lists and text, and where they say it.
 
     A file that could not be read to its end is not among the values. Where a single value is
-    at fault, the file is there and the value is what remains of it: the text, or `""`.
+    at fault, the file is there and the value is what remains of it: the text, or `""`. `spoiled`
+    tells where those records begin of which a key could not be taken.
     """
 
     values: Mapping[str, Any]
     problems: tuple[Problem, ...]
     _positions: Mapping[str, _Positions] = field(repr=False)
+    spoiled: frozenset[Mark] = frozenset()
 
     def at(self, file: str, path: Sequence[object] = ()) -> Mark:
         """Tell where a value was written, or the nearest value around it that was.
@@ -98,9 +100,12 @@ def read(files: Mapping[str, bytes]) -> Written:
         problems=tuple(
             problem
             for reading in readings
-            for problem in sorted(reading.problems, key=lambda problem: problem.mark)
+            for problem in dict.fromkeys(sorted(reading.problems, key=lambda problem: problem.mark))
         ),
         _positions={reading.name: reading.positions for reading in readings},
+        spoiled=frozenset(
+            reading.positions.mark(index) for reading in readings for index in reading.spoiled
+        ),
     )
 
 
@@ -183,6 +188,9 @@ class _Reading:
         self.problems: list[Problem] = []
         self.positions = _Positions(name, "")
         self._documents = _List()
+        self._long_quote: int | None = None  # where the last quote of several lines opened
+        self._is_ended = False
+        self.spoiled: set[int] = set()  # where records begin of which a key was left out
         self._stack: list[_Mapping | _List] = [self._documents]
         try:
             text = self._decode(content.removeprefix(codecs.BOM_UTF8))
@@ -297,7 +305,13 @@ class _Reading:
                         "split it into several files",
                     )
         except yaml.MarkedYAMLError as error:
-            self._stop(*_explain(error, text, self._stack[-1].index))
+            if self._is_ended:
+                raise _Stop from None  # what follows the end has its problem already
+            index, code, message, hint = _explain(error, text, self._stack[-1].index)
+            if code == "text-after-quote" and self._long_quote is not None:
+                line = self.positions.mark(self._long_quote).line
+                hint = f"{hint}; or close the quote that opens on line {line}"
+            self._stop(index, code, message, hint)
 
     def _document(self, event: Any) -> None:  # noqa: ANN401
         index = event.start_mark.index
@@ -319,6 +333,7 @@ class _Reading:
 
     def _document_end(self, event: Any) -> None:  # noqa: ANN401
         if event.explicit:
+            self._is_ended = True
             self._report(
                 event.start_mark.index,
                 "several-documents",
@@ -396,6 +411,8 @@ class _Reading:
         is_named = event.anchor is not None or event.tag is not None
         if is_named:
             self._properties(event)
+        if style in ('"', "'") and event.end_mark.line > event.start_mark.line:
+            self._long_quote = index
         if len(value) > MAX_LENGTH:
             self._report(
                 index,
@@ -443,6 +460,7 @@ class _Reading:
                 "<< copies keys from another place",
                 "write the keys themselves",
             )
+            self.spoiled.add(mapping.index)
             mapping.drop = True
         elif is_plain and _AMBIGUOUS.fullmatch(key):
             self._report_ambiguous(index, key)
@@ -720,6 +738,12 @@ _FAULTS: Final = (
         "the bracket that opens here is not closed, or a comma is missing after it",
         "add the closing {bracket} or the comma; put text that starts with a bracket in quotes",
         at="begin",
+    ),
+    _Fault(
+        r"expected '-' indicator .* at (?P<character>[\]}])",
+        "stray-bracket",
+        "there is a {character} too many",
+        "remove it, or put the text in quotes if it belongs to it",
     ),
     _Fault(
         r"expected '-' indicator",

@@ -228,14 +228,12 @@ class Results:
             ]
         elif criterion.verdicts and gist.certainty:
             lines = [Line("", getattr(criterion.verdicts, gist.certainty.level)), *lines]
-        first, rest = lines[0], lines[1 : LINES + 1]
-        if first.lead:
-            rest = [replace(first, text="", sources=()), *rest]
+        first, rest = lines[0], lines[1:]
         return Cell(
             option,
             "known",
-            gist.about,
-            capital(first.text),
+            sentence([gist.about, _small(first.lead) if gist.about else first.lead]),
+            first.text,
             tuple(rest[:LINES]),
             first.sources,
             gist.certainty,
@@ -271,7 +269,7 @@ class Results:
         lead = max(self._rank(criterion, figure)[1] for figure in counted)
         leading = [figure for figure in counted if self._rank(criterion, figure)[1] == lead]
         highest = max(leading, key=_high)
-        alike = self._nearest(
+        alike = self.nearest(
             criterion, [figure for figure in leading if self._is_alike(figure, highest)]
         )
         others = [figure for figure in leading if not self._is_alike(figure, highest)]
@@ -365,7 +363,7 @@ class Results:
         groups: dict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
             groups[self._likeness(figure)].append(figure)
-        return [self._nearest(criterion, group) for group in groups.values()]
+        return [self.nearest(criterion, group) for group in groups.values()]
 
     @staticmethod
     def _likeness(figure: Figure) -> object:
@@ -387,7 +385,7 @@ class Results:
                 form = figure.result
         return family, figure.judge, form, figure.what
 
-    def _nearest(self, criterion: model.Criterion, group: list[Figure]) -> list[Figure]:
+    def nearest(self, criterion: model.Criterion, group: list[Figure]) -> list[Figure]:
         near = self._time(criterion.near)
         kept: list[Figure] = []
         for source in dict.fromkeys(figure.sources for figure in group):
@@ -498,6 +496,11 @@ class Results:
                 return first.result
         what = first.measure and first.measure.what
         return f"{wording.exact(value)} {wording.words.on_what.format(what=what) if what else ''}".strip()
+
+
+def _small(text: str) -> str:
+    """Begin with a small letter."""
+    return text[:1].lower() + text[1:]
 
 
 def _whole(ranges: Sequence[Range]) -> Range:

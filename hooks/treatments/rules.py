@@ -126,13 +126,15 @@ def problems(catalogue: Catalogue) -> list[Problem]:
 
 
 @cache
-def _references(kind: type[model.Entry]) -> Mapping[str, tuple[model.Refers, ...]]:
-    """Find which fields of a record type hold ids of other records, under the names written in the data."""
+def _references(
+    kind: type[model.Entry],
+) -> Mapping[tuple[str, str], tuple[model.Refers, ...]]:
+    """Find which fields of a record type hold ids of other records, by name and by written name."""
     found = {
-        info.alias or name: tuple(_refers((info.annotation, *info.metadata)))
+        (name, info.alias or name): tuple(_refers((info.annotation, *info.metadata)))
         for name, info in kind.model_fields.items()
     }
-    return {name: refers for name, refers in found.items() if refers}
+    return {names: refers for names, refers in found.items() if refers}
 
 
 def _refers(annotation: object) -> Iterator[model.Refers]:
@@ -153,9 +155,8 @@ def _mentions(catalogue: Catalogue) -> Iterator[tuple[Path, model.Refers, str, b
     """Go through every id by which one record names another: where, what kind, which, and whether it is a key."""
     top = [((), catalogue.data)]
     for path, entry in [*top, *catalogue.every(model.Entry)]:
-        names = {info.alias or name: name for name, info in type(entry).model_fields.items()}
-        for written, refers in _references(type(entry)).items():
-            value = getattr(entry, names[written])
+        for (name, written), refers in _references(type(entry)).items():
+            value = vars(entry)[name]
             yield from _named(value, refers, (*path, written))
 
 
@@ -205,24 +206,36 @@ def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         meant = closest(name, ids)
         hint = f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
-        yield Fault(path, f"{refers.name} '{name}' is not listed under {refers.part}", hint, is_key)
+        yield Fault(path, f"{refers.name} '{name}' is not listed under {_place(catalogue, refers.part)}", hint, is_key)
+
+
+def _place(catalogue: Catalogue, part: str) -> str:
+    """Say where the records of a part stand."""
+    if part == "choices":
+        return "the choices of the facets"
+    if part == "addressed":
+        return "the treatments, techniques, criteria and terms"
+    return f"{part} of the vocabulary" if part in type(catalogue.data.vocabulary).model_fields else part
 
 
 def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) -> str:
     few = 20
     if 0 < len(ids) <= few:
         return f"write one of: {', '.join(sorted(ids))}"
-    return f"add a {refers.name} with this id, or name one that is there"
+    return f"add {refers.article} {refers.name} with this id, or name one that is there"
 
 
 @rule("choice-of-another-facet")
 def choices_belong_to_their_facet(catalogue: Catalogue) -> Iterator[Fault]:
     """A choice is written under the facet that it belongs to."""
     facets = {facet.id: {choice.id for choice in facet.choices} for facet in catalogue.data.facets}
-    owner = {choice: facet for facet, choices in facets.items() for choice in choices}
+    owner: dict[str, str] = {}
+    for facet, choices in facets.items():
+        for choice in choices:
+            owner.setdefault(choice, facet)  # a choice that stands twice is another rule's
     for path, entry in catalogue.every(model.Entry):
         for name in ("among", "for_", "only", "concern"):
-            value = getattr(entry, name, None)
+            value = vars(entry).get(name)
             if not isinstance(value, dict):
                 continue
             for facet, choices in value.items():
@@ -283,12 +296,13 @@ def ids_stay_apart_in_pairs(catalogue: Catalogue) -> Iterator[Fault]:
 # --- the decision ---------------------------------------------------------------------------------------------------
 
 
-@rule("too-many-featured")
+@rule("wrong-featured")
 def featured_fit_side_by_side(catalogue: Catalogue) -> Iterator[Fault]:
     """Two to five options stand side by side, each once."""
     featured = catalogue.data.decision.featured
     if not 1 < len(set(featured)) <= MAX_FEATURED or len(set(featured)) < len(featured):
-        message = f"{len(featured)} options are featured"
+        again = next((name for name in featured if featured.count(name) > 1), None)
+        message = f"'{again}' stands there twice" if again else f"the options number {len(featured)}"
         yield Fault(("decision", "featured"), message, "name two to five different options")
 
 
@@ -317,7 +331,7 @@ def pairs_are_two(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _given(entry: object, names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if getattr(entry, name) not in (None, ())]
+    return [name for name in names if vars(entry)[name] not in (None, ())]
 
 
 def _options(catalogue: Catalogue) -> list[tuple[Path, model.Treatment | model.Technique]]:
@@ -538,9 +552,10 @@ def amounts_can_be_reckoned(catalogue: Catalogue) -> Iterator[Fault]:
     for path, _, criterion, answer in _answers(catalogue):
         if criterion is None or not criterion.unit or not isinstance(answer, tuple):
             continue
+        wanted = base(catalogue, criterion.unit)
         for index, statement in enumerate(answer):
             unit = statement.amount and base(catalogue, statement.amount.unit)
-            if unit and unit != base(catalogue, criterion.unit) and not statement.aside:
+            if unit and wanted and unit != wanted and not statement.aside:
                 message = f"{statement.amount.unit} cannot be turned into {criterion.unit}"
                 yield Fault((*path, index, "amount"), message, f"write it in {criterion.unit}")
 
@@ -658,7 +673,7 @@ def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...]
             yield path, entry.source, (*entry.fact, *entry.paid_fact), entry
             for index, finding in enumerate(entry.findings):
                 yield (*path, "findings", index), entry.source, finding.fact, finding
-        elif getattr(entry, "fact", None) and getattr(entry, "source", None):
+        elif vars(entry).get("fact") and vars(entry).get("source"):
             yield path, entry.source, entry.fact, entry  # type: ignore[attr-defined]
 
 
@@ -667,7 +682,9 @@ def facts_come_from_the_source(catalogue: Catalogue) -> Iterator[Fault]:
     """The fact behind a record was read in the source that the record names."""
     for path, source, facts, _ in _facts_of(catalogue):
         record = catalogue.sources.get(source)
-        names = {source, record.id, *record.also} if record else {source}
+        if record is None:
+            continue
+        names = {record.id, *record.also}
         for name in facts:
             fact = catalogue.facts.get(name)
             if fact and fact.source not in names:
@@ -704,31 +721,28 @@ NUMBERED = ("amount", "price", "words", "count", "share", "score", "change", "re
 def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
     """Every number of a record stands in the facts that it names."""
     for path, _, facts, entry in _facts_of(catalogue):
-        carried = _carried(catalogue, facts)
+        behind = facts
         if isinstance(entry, model.Study):
-            carried |= _carried(
-                catalogue, tuple(fact for finding in entry.findings for fact in finding.fact)
-            )
-        if not carried and not facts:
+            behind += tuple(fact for finding in entry.findings for fact in finding.fact)
+        if not facts or not catalogue.facts.keys() >= set(behind):
             continue
-        for name in (*NUMBERED, "who"):
-            value = getattr(entry, name, None)
-            for number in _numbers(value) - carried:
-                message = f"{name}: the number {number} does not stand in {' or '.join(facts) or 'its facts'}"
-                yield Fault((*path, name), message, _what_the_facts_say(catalogue, facts))
-        for level, share in (getattr(entry, "levels", None) or {}).items():
-            for number in _numbers(share) - carried:
-                message = f"{level}: the number {number} does not stand in {' or '.join(facts)}"
-                yield Fault(
-                    (*path, "levels", level), message, _what_the_facts_say(catalogue, facts)
-                )
-        for index, arm in enumerate(getattr(entry, "arms", ())):
-            for name in _given(arm, VALUES[:-1]):
-                for number in _numbers(getattr(arm, name)) - carried:
-                    message = f"{name}: the number {number} does not stand in {' or '.join(facts)}"
-                    yield Fault(
-                        (*path, "arms", index, name), message, _what_the_facts_say(catalogue, facts)
-                    )
+        carried = _carried(catalogue, behind)
+        for place, name, value in _figures(entry):
+            for number in sorted(_numbers(value) - carried):
+                message = f"{name}: the number {number:f} does not stand in {' or '.join(facts)}"
+                yield Fault((*path, *place), message, _what_the_facts_say(catalogue, facts))
+
+
+def _figures(entry: model.Entry) -> Iterator[tuple[Path, str, object]]:
+    """Go through what may hold numbers in a record: where in it, under which name, and what."""
+    for name in (*NUMBERED, "who"):
+        if (value := vars(entry).get(name)) is not None:
+            yield (name,), name, value
+    for level, share in (vars(entry).get("levels") or {}).items():
+        yield ("levels", level), level, share
+    for index, arm in enumerate(vars(entry).get("arms", ())):
+        for name in _given(arm, VALUES[:-1]):
+            yield ("arms", index, name), name, vars(arm)[name]
 
 
 def _carried(catalogue: Catalogue, facts: tuple[str, ...]) -> set[Any]:
@@ -752,12 +766,13 @@ def _numbers(value: object) -> set[Any]:
 
 
 def _what_the_facts_say(catalogue: Catalogue, facts: tuple[str, ...]) -> str:
-    said = [
-        f"{name} says: {catalogue.facts[name].value} {catalogue.facts[name].unit}".strip()
-        for name in facts
-        if name in catalogue.facts
-    ]
+    said = [f"{name} says: {_shortened(catalogue.facts[name].text)}" for name in facts]
     return "; ".join(said)
+
+
+def _shortened(text: str) -> str:
+    longest = 200
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 # --- sources, dates, words ------------------------------------------------------------------------------------------
@@ -802,7 +817,7 @@ def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
     today = values.When(checked.year, checked.month, checked.day)
     for path, entry in catalogue.every(model.Entry):
         for name in ("issued", "date", "dated", "searched", "checked"):
-            date = getattr(entry, name, None)
+            date = vars(entry).get(name)
             if date is None:
                 continue
             day = (
@@ -859,7 +874,7 @@ def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
     """Go through every text that was written for readers."""
     for path, entry in catalogue.every(model.Entry):
         for name in PROSE:
-            text = getattr(entry, name, None)
+            text = vars(entry).get(name)
             if isinstance(text, str):
                 yield (*path, name), text
 

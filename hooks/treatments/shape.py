@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatments import model
-from treatments.problems import Problem, closest
+from treatments.problems import Problem, closest, field_anchor
 from treatments.reader import Written
 
 Path = tuple[str | int, ...]
 FORMS = {
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": (
         "an id is small letters, digits and hyphens",
-        "rf-microneedling",
+        "first-option",
     ),
     "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$": (
         "an id is small letters, digits and hyphens",
-        "loose-skin",
+        "one-choice",
     ),
     "^[a-z][a-z0-9]*(_[a-z0-9]+)*$": (
         "this name is small letters, digits and underscores",
         "blinded_rater",
     ),
-    "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "oni2014"),
-    r"^[a-z]+-\d+$": ("the id of a fact is letters, a hyphen and a number", "us-033"),
+    "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "smith2014"),
+    r"^[a-z]+-\d+$": ("the id of a fact is letters, a hyphen and a number", "abc-012"),
     r"^https?://[^\s<>\"]+$": (
         "an address begins with http:// or https://",
         "https://example.org/page",
     ),
     "^#[0-9a-f]{6}$": ("a colour is # and six small hexadecimal digits", '"#0b7a75"'),
-    r"^10\.\S+$": ("a DOI begins with 10.", "10.1093/asj/sjae228"),
+    r"^10\.\S+$": ("a DOI begins with 10.", "10.1000/182"),
     r"^\d+$": ("a PMID is a number", "24990884"),
 }
 
@@ -98,10 +99,15 @@ def check(
     `path` is where the value stands in its file; `kind` is the type that it should have.
     """
     try:
-        return TypeAdapter(kind).validate_python(value), []
+        return _adapter(kind).validate_python(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, [_problem(detail, file, path, written) for detail in details]
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> Problem:
@@ -109,7 +115,9 @@ def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> P
     code, message, hint = _in_words(detail, place)
     is_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     mark = written.key_at(file, place) if is_key else written.at(file, place)
-    return Problem(mark, code, message, hint)
+    owner, name = field(place)
+    anchor = field_anchor(owner.__name__, name) if owner and name in fields(owner) else ""
+    return Problem(mark, code, message, hint, field=anchor)
 
 
 def _without_tags(loc: Path) -> Path:
@@ -139,6 +147,8 @@ def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
                 f"{name}: {words}, and '{_short(detail['input'])}' is not",
                 f"write it like `{example}`",
             )
+        case "string_too_short":
+            return "wrong-value", f"'{name}' is empty", "write a text, or leave the key out"
         case "string_too_long":
             return (
                 "too-long",
@@ -175,9 +185,18 @@ def _hint(place: Path) -> str:
     owner, name = field(place)
     info = fields(owner).get(name) if owner else None
     if info is None or not info.description:
-        return ""
-    example = f", for example `{info.examples[0]}`" if info.examples else ""
+        return f"write `{name}:` and its value"
+    example = f", for example `{flow(info.examples[0])}`" if info.examples else ""
     return f"write it: {info.description[0].lower()}{info.description[1:].rstrip('.')}{example}"
+
+
+def flow(example: object) -> str:
+    """Write an example on one line, as it may stand in the data."""
+    if isinstance(example, dict):
+        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list):
+        return "[" + ", ".join(flow(value) for value in example) + "]"
+    return str(example)
 
 
 def _known(place: Path, name: str) -> str:

@@ -132,12 +132,12 @@ class Statements:
         furthest = sorted(
             opened, key=lambda pair: self.wording.reckoned(pair[1], pair[1].range.high)
         )[-1:]
-        verdict, ends = self._span(closed or furthest)
+        verdict, ends = self.span(closed or furthest)
         lines = [self.line(each, option) for each in ends]
         lines += [self.line(each, option) for each, _ in furthest if closed]
         return Cell(option, "known", "", verdict, tuple(lines[:LINES]), said=said)
 
-    def _span(self, given: Sequence[tuple[Said, values.Amount]]) -> tuple[str, list[Said]]:
+    def span(self, given: Sequence[tuple[Said, values.Amount]]) -> tuple[str, list[Said]]:
         """Give the lowest low to the highest high in words, and the records at both ends."""
         reckoned = self.wording.reckoned
         low_said, low = min(given, key=lambda pair: reckoned(pair[1], pair[1].range.low))

@@ -145,6 +145,21 @@ class Site:
             for first, second in self.data.decision.pairs
         )
 
+    def pair_title(self, pair: Pair) -> str:
+        """Name a pair, as a question."""
+        return self.wording.words.pair_title.format(first=pair.first.name, second=pair.second.name)
+
+    def pair_description(self, pair: Pair) -> str:
+        """Say what the page of a pair shows."""
+        return self.wording.words.pair_description.format(
+            first=pair.first.name, second=pair.second.name, decision=self.data.decision.about
+        )
+
+    def search_words(self) -> tuple[str, ...]:
+        """Give words to try in the search: the options, and the rows that most people ask first."""
+        rows = (self.catalogue.criteria[name].name for name in self.data.decision.brief)
+        return (*(option.short for option in self.featured), *rows)
+
     def _pair(self, first: Option, second: Option) -> Pair:
         rows = self.table((first, second)).rows
         differs = [row for row in rows if row.differs]
@@ -201,12 +216,19 @@ class Site:
             for each in self.catalogue.treatments[option.id].how
         )
 
-    def own_answers(self, option: Option) -> tuple[tuple[model.Criterion, Cell], ...]:
-        """Give what is known of one technique by itself."""
-        cells = (
-            (criterion, self.cells.cell(criterion, option.id)) for criterion in self.data.criteria
-        )
-        return tuple((criterion, cell) for criterion, cell in cells if cell.is_known)
+    def own_answers(
+        self, option: Option, criteria: Sequence[str]
+    ) -> tuple[tuple[model.Criterion, Cell], ...]:
+        """Give what is known of one technique by itself on some criteria."""
+        cells = ((each, self.cells.cell(each, option.id)) for each in self.data.criteria)
+        return tuple((each, cell) for each, cell in cells if cell.is_known and each.id in criteria)
+
+    def own_answers_beyond(
+        self, option: Option, criteria: Sequence[str]
+    ) -> tuple[tuple[model.Criterion, Cell], ...]:
+        """Give what is known of one technique by itself on all other criteria."""
+        others = [each.id for each in self.data.criteria if each.id not in criteria]
+        return self.own_answers(option, others)
 
     def unanswered(self, option: Option) -> tuple[str, ...]:
         """Name the criteria on which nothing is known of a technique by itself."""
@@ -239,15 +261,10 @@ class Site:
             if steps[phase.id]
         )
 
-    def questions(self, *options: Option) -> tuple[model.Question, ...]:
-        """Give the questions to ask about any of the options; those for all options come first."""
-        names = {name for option in options for name in (option.id, option.treatment)}
-        return tuple(
-            sorted(
-                (each for each in self.data.questions if not each.for_ or names & set(each.for_)),
-                key=lambda each: bool(each.for_),
-            )
-        )
+    def questions(self, option: Option) -> tuple[model.Question, ...]:
+        """Give the questions to ask about an option: its own, then the most important of all."""
+        own = tuple(each for each in self.data.questions if option.id in each.for_)
+        return (*own, *self.sheet_questions())
 
     def pairs_with(self, option: Option) -> tuple[Pair, ...]:
         """Give the pages of pairs that an option is in."""

@@ -1,0 +1,232 @@
+"""What the records say for one reader: a note at an option for each thing that she can say of herself.
+
+Nothing here weighs, ranks or recommends. A note names the records that speak of her, or says that none does; that no
+record mentions something is never taken for safety.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from treatments import model
+from treatments.cells import Cells
+from treatments.columns import Line, Option
+from treatments.wording import capital
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of one option on one criterion and one facet: by choice, and for every other choice."""
+
+    spoken_of: Mapping[str, tuple[Line, ...]]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most that one record says, in the unit of its row or in its currency, and the record in a line."""
+
+    most: Decimal
+    unit: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Says what records hold for a reader."""
+
+    cells: Cells
+
+    @property
+    def _data(self) -> model.Data:
+        return self.cells.catalogue.data
+
+    @property
+    def _words(self) -> model.Words:
+        return self.cells.wording.words
+
+    # --- what can be asked ------------------------------------------------------------------------------------------
+
+    def facets(self, criterion: model.Criterion) -> tuple[str, ...]:
+        """Give the facets that a criterion depends on."""
+        own = (criterion.facet,) if criterion.facet else ()
+        return tuple(dict.fromkeys((*own, *criterion.touched_by)))
+
+    @property
+    def touched(self) -> tuple[model.Criterion, ...]:
+        """The criteria that depend on what a reader says of herself."""
+        return tuple(each for each in self._data.criteria if self.facets(each) or each.most)
+
+    @property
+    def limited(self) -> tuple[model.Criterion, ...]:
+        """The criteria to which a reader can set a limit."""
+        return tuple(each for each in self._data.criteria if each.most)
+
+    @cached_property
+    def taken(self) -> tuple[model.Facet, ...]:
+        """The facets of what techniques take, such as needles."""
+        used = {name for each in self.cells.catalogue.techniques.values() for name in each.uses}
+        return tuple(
+            facet for facet in self._data.facets if used & {choice.id for choice in facet.choices}
+        )
+
+    @property
+    def asked(self) -> tuple[model.Facet, ...]:
+        """The facets that change something on the page."""
+        named = {name for each in self._data.criteria for name in self.facets(each)}
+        return tuple(each for each in self._data.facets if each.id in named or each in self.taken)
+
+    # --- notes ------------------------------------------------------------------------------------------------------
+
+    def notes(self, option: Option) -> Iterator[tuple[model.Criterion, model.Facet, Notes]]:
+        """Give the notes of an option, by criterion and facet."""
+        makers = {
+            "coverage": self._covered,
+            "limits": self._limited,
+            "clearances": self._cleared,
+        }
+        for criterion in self._data.criteria:
+            for facet in self._data.facets:
+                if facet.id in self.facets(criterion):
+                    make = makers.get(criterion.kind, self._studied)
+                    yield criterion, facet, make(criterion, facet, option)
+
+    def _covered(self, criterion: model.Criterion, facet: model.Facet, option: Option) -> Notes:
+        """Whom studies included, and whom regulators and single records name."""
+        words, wording = self._words, self.cells.wording
+        included, stating = self._included(facet, self.cells.covered.studies(option))
+        found: dict[str, list[Line]] = defaultdict(list)
+        for choice, sources in included.items():
+            text = wording.counted(len(sources), words.note_studied)
+            found[choice].append(Line("", text, tuple(sources)))
+        named: dict[str, list[str]] = defaultdict(list)
+        for _, _, clearance in self.cells.covered.permissions(option):
+            for choice in (*clearance.for_.get(facet.id, ()), *clearance.only.get(facet.id, ())):
+                named[choice].append(clearance.source)
+        for choice, sources in named.items():
+            found[choice].append(Line("", words.note_cleared, tuple(dict.fromkeys(sources))))
+        for member, statement in self.cells.statements.statements(criterion, option):
+            kind = self.cells.statements.said(member, statement).kind
+            for choice in statement.among.get(facet.id, ()):
+                text = words.note_stated.format(kind=kind)
+                found[choice].append(Line(self._lead(member, option), text, (statement.source,)))
+        otherwise = (
+            wording.counted(stating, words.note_left_out) if stating else words.note_not_stated
+        )
+        return _notes(found, otherwise)
+
+    def _studied(self, criterion: model.Criterion, facet: model.Facet, option: Option) -> Notes:
+        """Whom the studies behind the answer included."""
+        words, wording = self._words, self.cells.wording
+        behind = [
+            study
+            for study in self.cells.covered.studies(option)
+            if any(finding.answers == criterion.id for finding in study.findings)
+        ]
+        included, stating = self._included(facet, behind)
+        found = {
+            choice: [Line("", wording.counted(len(each), words.note_behind), tuple(each))]
+            for choice, each in included.items()
+        }
+        otherwise = (
+            wording.counted(stating, words.note_behind_left_out)
+            if stating
+            else words.note_behind_not_stated
+        )
+        return _notes(found, otherwise)
+
+    def _limited(self, criterion: model.Criterion, facet: model.Facet, option: Option) -> Notes:
+        """Who set a limit, and what kind of limit."""
+        limits = {each.id: each.name for each in self._data.vocabulary.limits}
+        own = {choice.id for choice in facet.choices}
+        sources: dict[str, dict[tuple[str, str], dict[str, None]]] = defaultdict(dict)
+        for member, statement in self.cells.statements.statements(criterion, option):
+            for choice in own & set(statement.of):
+                line = (self._lead(member, option), limits[statement.limit or ""])
+                sources[choice].setdefault(line, {})[statement.source] = None
+        found = {
+            choice: [Line(lead, text, tuple(names)) for (lead, text), names in lines.items()]
+            for choice, lines in sources.items()
+        }
+        return _notes(found, self._words.note_no_record)
+
+    def _cleared(self, criterion: model.Criterion, facet: model.Facet, option: Option) -> Notes:
+        """Which devices are cleared for it, and which only for others."""
+        del criterion
+        words, wording = self._words, self.cells.wording
+        found: dict[str, list[Line]] = defaultdict(list)
+        devices: dict[str, dict[str, str]] = defaultdict(dict)
+        for member, device, clearance in self.cells.covered.permissions(option):
+            only = clearance.only.get(facet.id, ())
+            for choice in dict.fromkeys((*clearance.for_.get(facet.id, ()), *only)):
+                devices[choice][clearance.source] = device.name
+            for choice in facet.choices if only else ():
+                if choice.id not in only:
+                    who = self.cells.statements.among({facet.id: only})
+                    text = words.note_only_for.format(device=device.name, who=who)
+                    line = Line(self._lead(member, option), text, (clearance.source,))
+                    found[choice.id].append(line)
+        for choice_id, named in devices.items():
+            names = wording.listed(dict.fromkeys(named.values()), 4)
+            text = words.note_cleared_for.format(list=names)
+            found[choice_id].insert(0, Line("", text, tuple(named)))
+        return _notes(found, words.note_no_clearance)
+
+    def _included(
+        self, facet: model.Facet, studies: Sequence[model.Study]
+    ) -> tuple[dict[str, dict[str, None]], int]:
+        """Give the sources that included each choice, and how many sources say whom they included."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for study in studies:
+            for choice in study.among.get(facet.id, ()):
+                found[choice][study.source] = None
+        return found, len({name for sources in found.values() for name in sources})
+
+    def _lead(self, member: Option, option: Option) -> str:
+        return member.short if member != option else ""
+
+    # --- what it takes, and limits ----------------------------------------------------------------------------------
+
+    def takes(self, option: Option, choice: str) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+        """Give the techniques of an option that take something, and those not recorded as taking it."""
+        catalogue = self.cells.catalogue
+        techniques = [each for each in self.cells.options.members(option) if each.is_technique]
+        does = tuple(each for each in techniques if choice in catalogue.techniques[each.id].uses)
+        return does, tuple(each for each in techniques if each not in does)
+
+    def limits(self, criterion: model.Criterion, option: Option) -> Iterator[Limit]:
+        """Give the most that each record says, to be held against a reader's limit."""
+        wording = self.cells.wording
+        for member, statement in self.cells.statements.statements(criterion, option):
+            if statement.aside:
+                continue
+            said = self.cells.statements.said(member, statement)
+            line = Line(
+                self._lead(member, option), f"{capital(said.text)} ({said.kind})", said.sources
+            )
+            if statement.amount and criterion.unit:
+                unit = next(
+                    each for each in self._data.vocabulary.units if each.id == criterion.unit
+                )
+                amount = statement.amount
+                one = wording.reckoned(amount.__class__(amount.range, unit.id), Decimal(1))
+                yield Limit(wording.reckoned(amount, amount.range.high) / one, unit.id, line)
+            elif statement.price and statement.price.range.high is not None:
+                yield Limit(statement.price.range.high, statement.price.currency, line)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies in which prices are known, the most used first."""
+        counted: dict[str, int] = defaultdict(int)
+        for _, each in self.cells.catalogue.every(model.Statement):
+            if each.price:
+                counted[each.price.currency] += 1
+        return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+
+def _notes(found: Mapping[str, Sequence[Line]], otherwise: str) -> Notes:
+    return Notes({choice: tuple(lines) for choice, lines in found.items()}, otherwise)

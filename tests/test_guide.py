@@ -1,0 +1,57 @@
+"""The editors' guide tells every field and every rule, and its examples are right and wrong as it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from treatments import guide, problems
+
+from tests import golden
+from tests.test_cases import ALL_CODES
+
+EXAMPLES: list[dict[str, Any]] = yaml.safe_load(guide.EXAMPLES.read_text("utf-8"))
+SHOWN = [each for each in EXAMPLES if "wrong" in each]
+
+
+def told(example: dict[str, Any], way: str) -> set[str]:
+    """Give the codes of the problems that come of an example, written right or wrong."""
+    if "file" in example:
+        change = {"file": example["file"], "text": example[way]}
+    else:
+        change = {"in": example["in"], "replace": example["right"], "by": example[way]}
+    return {problem.code for problem in golden.problems(golden.changed([change]))}
+
+
+@pytest.mark.parametrize("example", SHOWN, ids=lambda example: example["code"])
+def test_the_wrong_example_of_a_code_breaks_its_rule_and_the_right_one_breaks_none(
+    example: dict[str, Any],
+) -> None:
+    assert example["code"] in told(example, "wrong")
+    assert not told(example, "right")
+
+
+def test_the_guide_tells_every_code() -> None:
+    assert {rule.code for rule in guide.all_rules()} >= ALL_CODES
+
+
+def test_a_code_without_an_example_is_one_that_no_few_lines_can_show() -> None:
+    bare = {rule.code for rule in guide.all_rules() if not rule.wrong}
+    assert bare <= {
+        "file-too-big",
+        "missing-part",
+        "not-utf-8",
+        "syntax",
+        "text-too-long",
+        "too-many-problems",
+        "too-many-values",
+        "unlisted-part",
+    }
+
+
+def test_every_field_is_explained_where_its_problem_leads() -> None:
+    anchors = [field.anchor for record in guide.records() for field in record.fields]
+    assert len(anchors) == len(set(anchors))
+    assert problems.field_anchor("Statement", "amount") in anchors
+    assert all(field.form for record in guide.records() for field in record.fields)
