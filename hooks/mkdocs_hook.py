@@ -16,12 +16,14 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from treatments import files as data_files
-from treatments import policy, search
+from treatments import policy, search, stylesheet
 from treatments.build import build
 from treatments.pages import Page, Printer, bare
 from treatments.problems import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -30,13 +32,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.treatments")
 
+STYLESHEET = "assets/site.css"
+THEIR_STYLES = re.compile(r"assets/stylesheets/(main|palette)\.")
+
 
 class _Build:
     """What one build works with; made anew each time."""
 
     printer: Printer
     pages: dict[str, Page]
+    searched_as: dict[str, Sequence[str]]  # words that lead to a hand-written page besides its own
     scripts: set[str]  # hashes of the inline scripts on all pages
+    samples: dict[str, str]  # the HTML of one page of each kind
+    sheets: list[str]  # the names of our stylesheets, in their order
+    theirs: str  # the theme's stylesheets
+    ours: str
 
 
 class _Run:
@@ -64,20 +74,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         message = f"{len(invalid.problems)} problems in the data; the site was left as it was"
         raise PluginError(message) from None
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
+    _Build.searched_as = {}
     _Build.scripts = set()
+    _Build.samples = {}
+    _Build.sheets, config.extra_css = [*config.extra_css], [STYLESHEET]
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for every view, and the colours of the options."""
+    """Add a page for every view, a column for every option, and the colours of the options."""
     for page in _Build.pages.values():
         name = page.url.rstrip("/") + ".md"
         file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"../{page.data}" if page.data else None
         files.append(file)
-    stylesheet = _Build.printer.stylesheet()
-    files.append(File.generated(config, "assets/options.css", content=stylesheet))
+    files.append(File.generated(config, "assets/options.css", content=_Build.printer.stylesheet()))
+    for url, script in _Build.printer.columns():
+        files.append(File.generated(config, url, content=script))
+    _join_stylesheets(files, config)
     return files
+
+
+def _join_stylesheets(files: Files, config: MkDocsConfig) -> None:
+    """Put one stylesheet in the place of the theme's and ours."""
+    theirs = [file for file in files if THEIR_STYLES.match(file.src_uri)]
+    ours = [file for name in _Build.sheets if (file := files.get_file_from_path(name))]
+    for file in (*theirs, *ours):
+        files.remove(file)
+    theirs = [file for file in theirs if file.src_uri.endswith(".css")]  # the others are maps of them
+    _Build.theirs = stylesheet.joined(file.content_string for file in theirs)
+    _Build.ours = stylesheet.joined(file.content_string for file in ours)
+    files.append(File.generated(config, STYLESHEET, content=_Build.theirs + _Build.ours))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
@@ -121,6 +148,7 @@ def on_page_context(
 ) -> dict[str, object]:
     """Put the parts and the sources into a hand-written page."""
     if page.url not in _Build.pages:
+        _Build.searched_as[page.url] = page.meta.get("searched_as", ())
         page.content = _Build.printer.fill(page.content or "", page.url)
     return context
 
@@ -128,6 +156,8 @@ def on_page_context(
 @event_priority(-100)  # last: what comes after could add a script that the policy does not know
 def on_post_page(output: str, page: HostPage, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Put its policy into a page."""
+    is_generated = page.url in _Build.pages  # all of those in one folder are made in one way
+    _Build.samples[page.url.partition("/")[0] if is_generated else page.url] = output
     return _protected(output)
 
 
@@ -149,11 +179,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Give the search what it finds on pages that are made from data."""
     plugin = config.plugins.get("material/search") or config.plugins.get("search")
     index = plugin.search_index  # type: ignore[union-attr]  # not public; a test finds what is entered here
+    words = _Build.printer.site.wording.words
+    index.config.update(search.settings(words.search_skipped))
     for prose in index.entries:
         prose["text"] = bare(prose["text"])
+        searched_as = _Build.searched_as.get(prose["location"], ())
+        prose["also"] = search.also(prose["title"], searched_as, words.search_skipped)
     index.entries += [_indexed(entry) for entry in search.entries(_Build.printer.site)]
     if not _Run.is_preview:
-        Path(config.site_dir, "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
+        site = Path(config.site_dir)
+        (site / "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
+        (site / STYLESHEET).write_text(_pruned_stylesheet(site), "utf-8")
+
+
+def _pruned_stylesheet(site: Path) -> str:
+    scripts = [
+        path.read_text("utf-8")
+        for folder in ("assets", "assets/javascripts")  # below are those of the search's languages
+        for path in sorted((site / folder).glob("*.js"))
+    ]
+    used = stylesheet.names(_Build.samples.values(), scripts)
+    return stylesheet.pruned(_Build.theirs, used, "".join([_Build.ours, *scripts])) + _Build.ours
 
 
 def _indexed(entry: search.Entry) -> dict[str, object]:

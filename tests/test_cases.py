@@ -101,6 +101,8 @@ def test_every_place_that_a_problem_names_is_there() -> None:
     for case in CASES:
         contents = golden.changed(case.changes)
         for problem in golden.told(case):
+            if problem.code == "missing-part":  # it is nowhere
+                continue
             lines = contents[problem.mark.file].decode("utf-8", "replace").splitlines() or [""]
             assert problem.mark.line <= len(lines), case.name
             assert problem.mark.column <= len(lines[problem.mark.line - 1]) + 1, case.name

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from treatments import model
-from treatments.catalogue import Catalogue
 from treatments.columns import Cell, Option, Row, Said
 from treatments.covered import Covered
 from treatments.options import Options
 from treatments.results import Results
 from treatments.statements import Statements
 from treatments.wording import Wording, capital
+
+if TYPE_CHECKING:
+    from treatments.catalogue import Catalogue
 
 Maker = Callable[[model.Criterion, Option, tuple[Said, ...]], Cell | None]
 
@@ -47,7 +50,7 @@ class Cells:
     @cached_property
     def results(self) -> Results:
         """What studies counted."""
-        return Results(self.catalogue, self.wording, self.options, self.statements)
+        return Results(self.catalogue, self.wording, self.options)
 
     @cached_property
     def covered(self) -> Covered:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from treatments import model
     from treatments.catalogue import Catalogue
 
@@ -62,7 +63,7 @@ def _steps(
         yield "paid_by_seller", 1
     if finding.doubt:
         yield "doubt", 1
-    if _is_of_other_concern(study, catalogue):
+    if is_of_other_concern(study, catalogue):
         yield "other_concern", 1
 
 
@@ -74,7 +75,8 @@ def _people(study: model.Study, finding: model.Finding, catalogue: Catalogue) ->
     return study.people
 
 
-def _is_of_other_concern(study: model.Study, catalogue: Catalogue) -> bool:
+def is_of_other_concern(study: model.Study, catalogue: Catalogue) -> bool:
+    """Whether a study says whom it included, and none of them had the concern of the site."""
     wanted = catalogue.data.decision.concern
     return any(
         facet in study.among and not set(study.among[facet]) & set(choices)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from treatments import model
-from treatments.certainty import Certainty
-from treatments.values import Range
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from treatments import model
+    from treatments.certainty import Certainty
+    from treatments.values import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One result of one study, in full."""
+    """One result of one study, in full.
+
+    `counted` is how many the figure is of, if that is stated; `size` is how many the study had, for
+    putting figures in order. `is_beyond` says that the study compares treatments, not only
+    techniques of one; `against` then says both sides.
+    """
 
     option: Option
     measure: model.Measure | None
@@ -37,9 +45,13 @@ class Figure:
     value: object
     percent: Range | None
     counted: int | None
+    size: int
     are_people: bool
     is_told: bool
     is_compared: bool
+    is_reviewed: bool
+    is_of_concern: bool
+    is_beyond: bool
     time: Decimal | None
     result: str
     exact: str
@@ -50,6 +62,7 @@ class Figure:
     who: str
     design: str
     paid: str
+    against: str
     notes: tuple[str, ...]
     certainty: Certainty | None
     sources: tuple[str, ...]
@@ -67,6 +80,8 @@ class Said:
     sources: tuple[str, ...]
     is_aside: bool = False
     place: str = ""
+    people: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +138,10 @@ class Row:
         """Whether the options are known to be unlike, or not all known: two unknowns are not the same."""
         return (
             not all(cell.is_known for cell in self.cells)
-            or len({self._gist(cell) for cell in self.cells}) > 1
+            or len({self.gist(cell) for cell in self.cells}) > 1
         )
 
-    def _gist(self, cell: Cell) -> object:
+    def gist(self, cell: Cell) -> object:
         """What must be equal in cells that are alike: the verb where the row has one, else every word."""
         return (
             cell.verdict

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from treatments import model
-from treatments.catalogue import Catalogue
 from treatments.columns import Cell, Line, Option, Said
-from treatments.options import Options
-from treatments.statements import FEW, LINES, Statements, few
+from treatments.statements import FEW, LINES, Statements, few, firsts, in_row
 from treatments.wording import Wording, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from treatments import model
+    from treatments.catalogue import Catalogue
+    from treatments.options import Options
 
 
 @dataclass(frozen=True)
@@ -57,15 +61,6 @@ class Covered:
                     ),
                 )
             )
-        elif studied:
-            names = self._choices(facet, studied)
-            lines.append(
-                Line(
-                    words.studied,
-                    names,
-                    few(name for each in facet.choices for name in studied.get(each.id, ())),
-                )
-            )
         if cleared:
             lines.append(
                 Line(
@@ -89,8 +84,16 @@ class Covered:
         if facet.ordered and covered:
             verdict = f"{facet.name}: {verdict}"
         rest = [self.statements.line(each, option) for each in said if each.text != verdict]
+        sources = few(name for each in facet.choices for name in studied.get(each.id, ()))
         return Cell(
-            option, "known", "", verdict, tuple([*lines, *rest][:LINES]), said=said, covered=covered
+            option,
+            "known",
+            "",
+            verdict,
+            tuple([*lines, *rest][:LINES]),
+            sources,
+            said=said,
+            covered=covered,
         )
 
     def _studied(self, facet: str, option: Option) -> tuple[dict[str, list[str]], int]:
@@ -129,7 +132,7 @@ class Covered:
             places = [facet.choices.index(choice) for choice in ordered]
             if places == list(range(places[0], places[-1] + 1)):
                 return self.wording.words.range.format(low=short[0], high=short[-1])
-        return self.wording.listed(short, None if facet.ordered else FEW)
+        return self.wording.listed(in_row(short), None if facet.ordered else FEW)
 
     def _cleared(self, facet: str, option: Option) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -152,49 +155,40 @@ class Covered:
     def clearances(
         self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
     ) -> Cell | None:
-        words, wording = self.wording.words, self.wording
+        words = self.wording.words
         found = self.permissions(option)
-        off = [(member, each) for member in self.options.members(option) if member.is_technique
-               for each in self.catalogue.techniques[member.id].off_label]  # fmt: skip
-        if not found and not off:
+        off_label = self._off_label(option)
+        if not found and not off_label:
             return self.statements.words(criterion, option, said)
         ours = [each for each in found if self._is_ours(each[2].for_)]
-        verdict = (
-            words.cleared_for_it
-            if ours
-            else words.cleared_for_other
-            if found
-            else words.nothing_cleared
-        )
-        told = [self.cleared(member, device, each) for member, device, each in found]
-        told += [
-            Said(member, each.words, words.off_label, False, (), (each.source,))
-            for member, each in off
-        ]
-        first = [
-            each
-            for each, (_, _, clearance) in zip(told, found, strict=False)
-            if not ours or self._is_ours(clearance.for_)
-        ]
+        verdict = words.cleared_for_it if ours else words.cleared_for_other
+        if not found:
+            verdict = words.nothing_cleared
+        # of each technique the first for our purpose, or else the newest
+        shown = firsts(ours[::-1] or found, lambda each: each[0].id)
+        lines = [self._cleared_line(self.cleared(*each), option) for each in shown]
         lines = [
-            Line(
-                each.option.short if each.option != option else "",
-                sentence([each.text, *each.notes[:1]]),
-                each.sources,
-            )
-            for each in first[:2]
+            *lines[: LINES - 1],
+            *(Line(words.off_label_lead, each.text, each.sources) for each in off_label),
         ]
-        lines += [
-            Line(words.off_label_lead, each.text, each.sources) for each in told[len(found) :]
-        ][:1]
-        return Cell(
-            option,
-            "known",
-            "",
-            verdict.format(concern=self.concern),
-            tuple(lines),
-            said=(*told, *said),
-        )
+        told = (*(self.cleared(*each) for each in found), *off_label, *said)
+        verdict = verdict.format(concern=self.concern)
+        return Cell(option, "known", "", verdict, tuple(lines[:LINES]), said=told)
+
+    def _cleared_line(self, said: Said, option: Option) -> Line:
+        lead = said.option.short if said.option != option else ""
+        return Line(lead, sentence([said.text, *said.notes[:1]]), said.sources)
+
+    def _off_label(self, option: Option) -> list[Said]:
+        words, techniques = self.wording.words, self.catalogue.techniques
+        return [
+            Said(
+                member, each.words, words.off_label, is_weak=False, notes=(), sources=(each.source,)
+            )
+            for member in self.options.members(option)
+            if member.is_technique
+            for each in techniques[member.id].off_label
+        ]
 
     @cached_property
     def concern(self) -> str:
@@ -219,17 +213,13 @@ class Covered:
         text = words.clearance.format(
             device=device.name, by=clearance.by, status=status, day=day, purpose=clearance.purpose
         )
-        notes = [
-            clearance.number or "",
-            words.only_for.format(who=self.statements.among(clearance.only))
-            if clearance.only
-            else "",
-        ]
+        only = self.statements.among(clearance.only)
+        notes = [clearance.number or "", words.only_for.format(who=only) if only else ""]
         return Said(
             option,
             text,
             words.regulator_kind,
-            False,
-            tuple(note for note in notes if note),
-            (clearance.source,),
+            is_weak=False,
+            notes=tuple(note for note in notes if note),
+            sources=(clearance.source,),
         )

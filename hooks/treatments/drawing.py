@@ -5,7 +5,7 @@ So words stay the size of words on a phone and grow with the reader's text, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -15,6 +15,8 @@ LEFT, RIGHT = 2.0, 98.0
 LINE = 1.35  # from one line of words to the next
 THIN = 0.75  # from one bar to the next
 MOST_STEPS = 4
+WIDTHS = {**dict.fromkeys("iljI.,:;'|! ", 0.32), **dict.fromkeys("tfr()-", 0.4), **dict.fromkeys("mwMW%@", 0.95)}
+LETTER, CAPITAL, BOLD = 0.61, 0.7, 1.12
 STEPS = (1, 2, 2.5, 5, 10)
 
 Runs = tuple[tuple[str, str], ...]
@@ -35,7 +37,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line; `name` is its class: `range`, `open`, `leader`, `axis` or `grid`."""
+    """A straight line; `name` is its class: `range`, `open`, `leader`, `bracket`, `axis` or `grid`."""
 
     kind: ClassVar = "stroke"
     x1: str
@@ -86,6 +88,7 @@ class Drawing:
     height: str = ""
     marks: tuple[Mark, ...] = ()
     of_hundred: int | None = None
+    has_scale: bool = True
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -105,20 +108,28 @@ def across(ems: float) -> float:
     return ems * 100 / NARROWEST
 
 
-def wide(text: str) -> float:
-    """Guess how wide a text is, in em; rather too wide than too narrow."""
-    sizes = {**dict.fromkeys("iljtfI.,:;'|! ()r-", 0.32), **dict.fromkeys("mwMW%@", 0.9)}
-    return sum(sizes.get(letter, 0.7 if letter.isupper() else 0.58) for letter in text)
+def wide(text: str, style: str = "") -> float:
+    """Guess how wide a text is, in em: as in the widest of the fonts that readers are likely to have."""
+    width = sum(WIDTHS.get(letter, CAPITAL if letter.isupper() else LETTER) for letter in text)
+    return width * BOLD if style == "strong" else width
 
 
-def fits(runs: Runs, room: float = NARROWEST) -> bool:
-    """Whether words fit on one line of the narrowest drawing."""
-    return wide(" ".join(text for text, _ in runs)) <= room
+def wrapped(runs: Runs, room: float = NARROWEST) -> list[Runs]:
+    """Break words into lines that fit, each run on a line of its own where they do not all stand on one."""
+    if sum(wide(text, style) for text, style in runs) + WIDTHS[" "] * (len(runs) - 1) <= room:
+        return [runs]
+    return [((line, style),) for text, style in runs for line in _broken(text, style, room)]
 
 
-def shorter(texts: Sequence[str], room: float = NARROWEST) -> str:
-    """Take the first text that fits, or the last."""
-    return next((text for text in texts if wide(text) <= room), texts[-1])
+def _broken(text: str, style: str, room: float) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and wide(longer, style) > room:
+            yield line
+            longer = word
+        line = longer
+    yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +173,11 @@ class Sheet:
     marks: list[Mark] = field(default_factory=list)
     y: float = 0.0
 
-    def words(self, runs: Runs, *, x: str = "0") -> None:
-        """Put a line of words."""
-        self.y += LINE
-        self.marks.append(Words(x, em(self.y - 0.3), runs))
+    def lines(self, runs: Runs) -> None:
+        """Put words on as many lines as they need."""
+        for line in wrapped(runs):
+            self.y += LINE
+            self.marks.append(Words("0", em(self.y - 0.3), line))
 
     def title(self, name: str, shape: str, option: str, rest: Runs = ()) -> None:
         """Put the name of an option with its shape."""
@@ -198,7 +210,7 @@ class Sheet:
         bottom = self.y + 0.2
         grid = [
             Stroke(percent(self.scale.at(tick)), em(0.2), percent(self.scale.at(tick)), em(bottom), "grid")
-            for tick in self.scale.ticks
+            for tick in self.scale.ticks[1:]
         ]
         self.y += LINE + 0.2
         placed = list(zip(self.scale.ticks, labels, strict=True))

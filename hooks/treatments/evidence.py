@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -66,19 +67,25 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
     facts: dict[str, Fact] = {}
     problems: list[Problem] = []
     for name, content in files.items():
-        try:
-            records = yaml.load(content, Loader=yaml.CSafeLoader)["facts"]
-            facts.update((record["id"], _fact(record)) for record in records)
-        except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-            message = f"the facts cannot be read: {error.__class__.__name__} {error}".splitlines()[
-                0
-            ]
-            problems.append(
-                Problem(
-                    Mark(name, 1, 1), "unreadable-facts", message, "put the file back as it was"
-                )
-            )
+        found, fault = _facts(content)
+        facts.update(found)
+        if fault:
+            message = f"the facts cannot be read: {fault}"
+            hint = "put the file back as it was"
+            problems.append(Problem(Mark(name, 1, 1), "unreadable-facts", message, hint))
     return facts, problems
+
+
+@lru_cache(maxsize=16)
+def _facts(content: bytes) -> tuple[dict[str, Fact], str]:
+    """Give the facts of a file, and why it cannot be read; in a preview, only if it changed since the last time."""
+    facts: dict[str, Fact] = {}
+    try:
+        records = yaml.load(content, Loader=yaml.CBaseLoader)["facts"]  # texts only
+        facts.update((record["id"], _fact(record)) for record in records)
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        return facts, f"{error.__class__.__name__} {error}".splitlines()[0]
+    return facts, ""
 
 
 def _fact(record: Mapping[str, Any]) -> Fact:

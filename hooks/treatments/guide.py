@@ -1,4 +1,4 @@
-"""What the editors' guide takes from the code: every field of the model, every rule, and an example of each."""
+"""What the editors' guide takes from the code: every field, every rule, and examples."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _field(record: str, name: str, node: Mapping[str, Any], *, is_required: bool
     )
 
 
-def _form(node: Mapping[str, Any]) -> str:
+def _form(node: Mapping[str, Any]) -> str:  # noqa: PLR0911  (one line for each kind of node)
     """Say in words how a value is written."""
     if "$ref" in node:
         return _in_words(node["$ref"].rpartition("/")[2])
@@ -135,7 +135,7 @@ def _in_words(name: str) -> str:
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Give every rule by its code: what the rules say, and what reading and checking the shape say."""
+    """Give every code with its sentence: those of the rules, of reading and of the shape."""
     examples = {each["code"]: each for each in yaml.safe_load(EXAMPLES.read_text("utf-8"))}
     says = {each.code: each.says for each in rules.RULES}
     warnings = {each.code for each in rules.RULES if each.level == "warning"}

@@ -889,22 +889,27 @@ class Words(Entry):
     n_of_n: Text
     of_hundred: Text
     fewer_than_one: Text
-    under_one: Text
+    from_fewer: Text
     percent_of: Text
     percent_of_unknown: Text
     score_of: Text
     on_what: Text
     both_sides: Text
     reported_in: Text
+    on_scale: Text
+    what_in: Text
+    and_control: Text
+    in_places: Text
+    counted_lead: Text
     exactly: Text
     people_counted: Text
     studies_counted: Text
+    studies_and_reviews: Text
     records_counted: Text
     results_counted: Text
     statements_counted: Text
     people_not_given: Text
     limits_counted: Text
-    what_happened: Text
     # When, who, how
     at_time: Text
     at_during: Text
@@ -1123,6 +1128,33 @@ class Words(Entry):
     note_within: Text
     note_no_number: Text
     note_other_currency: Text
+    # Figures
+    figure_depth_in: Text
+    figure_depth_in_places: Text
+    figure_depth_note: Text
+    figure_layers: Text
+    figure_layer_thick: Text
+    figure_layer_starts: Text
+    figure_elsewhere: Text
+    figure_each_record: Text
+    figure_each_result: Text
+    figure_open: Text
+    figure_hollow: Text
+    figure_interval: Text
+    figure_or_more: Text
+    figure_techniques: Text
+    figure_ranges: Text
+    figure_no_number: Text
+    figure_visits: Text
+    figure_either: Text
+    figure_course: Text
+    figure_course_note: Text
+    figure_named: Text
+    figure_filled: Text
+    figure_judges: Text
+    figure_judges_note: Text
+    figures_title: Text
+    figures_lead: Text
     # The page about the look
     scheme_light: Text
     scheme_dark: Text
@@ -1167,6 +1199,8 @@ class Words(Entry):
     search_glossary: Text
     search_side_by_side: Text
     search_versus: Many[Text]
+    search_visit: Many[Text]
+    search_skipped: Many[Text]
 
     def __getitem__(self, name: str) -> str:
         """Find a word whose name is put together."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from treatments import model
-from treatments.catalogue import Catalogue
 from treatments.columns import Option
+
+if TYPE_CHECKING:
+    from treatments import model
+    from treatments.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

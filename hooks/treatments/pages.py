@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -14,6 +18,7 @@ from treatments import certainty, guide
 from treatments.columns import Option
 from treatments.prose import CITATION, TEMPLATES
 from treatments.view import Pair, Site
+from treatments.wording import Wording
 
 PART = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
 CITED = re.compile(r'href="#source-(\d+)"')
@@ -46,52 +51,46 @@ class Printer:
     """Prints the views of a site; one for all of its pages."""
 
     site: Site
-    environment: jinja2.Environment = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Set up the templates: every text is escaped, and a name that is not there is an error."""
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+    @cached_property
+    def _common(self) -> Mapping[str, object]:
+        """What every template knows."""
         wording = self.site.wording
-        environment.globals |= {
+        return {
             "site": self.site,
             "words": wording.words,
             "wording": wording,
             "decision": self.site.data.decision,
             "levels": certainty.LEVELS,
             "guide": guide,
+            "cite": self._cite,
         }
-        environment.filters["day"] = wording.day
-        object.__setattr__(self, "environment", environment)
 
     def html(self, template: str, url: str, **context: object) -> str:
         """Print a template for the page at `url`."""
-        link = _linker(url)
-        return self.environment.get_template(template).render(
-            url=url, link=link, cite=self._cite, **context
-        )
+        found = _environment().get_template(template)
+        return found.render(self._common, url=url, link=_linker(url), **context)
 
-    def _whole(self, html: str, url: str) -> str:
-        """Add the list of the sources that a page cites, and its foot."""
+    def _whole(self, html: str, url: str, *options: Option) -> str:
+        """Add the list of the sources that a page cites, and its foot; `options` are those that it is about."""
         cited = sorted({int(number) for number in CITED.findall(html)})
         references = [self.site.references[number - 1] for number in cited]
-        return (
-            html + self.html("cited.html", url, references=references) + self.html("foot.html", url)
-        )
+        sources = self.html("cited.html", url, references=references)
+        return html + sources + self.html("foot.html", url, options=options)
 
     def _cite(self, names: Iterable[str]) -> Markup:
         """Turn ids of sources into raised numbers."""
-        numbers = sorted({self.site.reference(name).number for name in names})
-        if not numbers:
-            return Markup()
-        return Markup('<span class="sources-ref">{}</span>').format(
-            Markup().join(self._number(number) for number in numbers)
-        )
+        key = tuple(names)
+        if key not in self._citations:
+            numbers = sorted({self.site.reference(name).number for name in key})
+            links = Markup().join(self._number(number) for number in numbers)
+            cited = Markup('<span class="sources-ref">{}</span>').format(links)
+            self._citations[key] = cited if links else Markup()
+        return self._citations[key]
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, ...], Markup]:
+        return {}
 
     def _number(self, number: int) -> Markup:
         label = self.site.wording.words.source_number.format(number=number)
@@ -119,6 +118,7 @@ class Printer:
                 "treatment.html", option.url, option=option, bands=bands, techniques=techniques
             ),
             option.url,
+            option,
         )
         headings = [Heading(1, "top", option.name), Heading(2, "how", words.how_it_works)]
         for group, rows in bands:
@@ -150,7 +150,8 @@ class Printer:
         """Print the page of a pair."""
         words = self.site.wording.words
         title = self.site.pair_title(pair)
-        html = self._whole(self.html("pair.html", pair.url, pair=pair, title=title), pair.url)
+        body = self.html("pair.html", pair.url, pair=pair, title=title)
+        html = self._whole(body, pair.url, pair.first, pair.second)
         headings = (
             Heading(1, "top", title),
             Heading(2, "differs", words.differs_title),
@@ -202,9 +203,100 @@ class Printer:
         filled = PART.sub(lambda found: self.html(f"parts/{found[1]}.html", url), html)
         return self._whole(CITATION.sub(lambda found: self._cite([found[1]]), filled), url)
 
+    # --- columns ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _parts(self) -> Any:  # noqa: ANN401  # macros are what the template makes of them
+        """The parts of pages, to be printed one by one."""
+        return _environment().get_template("macros.html").make_module(self._common)
+
+    def columns(self) -> Iterable[tuple[str, str]]:
+        """Print a script for each option: its column of the comparison, and what is said in it to one reader.
+
+        A script and not a file of data, since a page that is opened from a folder may load nothing else.
+        """
+        for option in self.site.columns:
+            text = json.dumps(self._column(option), ensure_ascii=False, separators=(",", ":"))
+            name = json.dumps(option.id)
+            yield (
+                f"compare/columns/{option.id}.js",
+                f"(globalThis.comparisonColumns ??= {{}})[{name}] = {text};\n",
+            )
+
+    def _column(self, option: Option) -> dict[str, object]:
+        link = _linker("compare/")
+        parts = self._parts
+        cells = {
+            each.id: parts.column_cell(
+                self.site.cells.cell(each, option.id), each, self._cite, link
+            )
+            for each in self.site.data.criteria
+        }
+        notes = self._notes(option, link)
+        cited = {int(number) for number in CITED.findall(f"{cells}{notes}".replace("\\", ""))}
+        sources = {
+            number: parts.source(self.site.references[number - 1], link)
+            for number in sorted(cited)
+        }
+        head = parts.head(option, link)
+        return {"head": head, "cells": cells, "sources": sources, **notes}
+
+    def _notes(self, option: Option, link: Callable[[str], str]) -> dict[str, object]:
+        """Give what is said to one reader: by criterion, facet and choice; by what it takes; by the most of a record."""
+        situation, parts = self.site.situation, self._parts
+        names = self.site.catalogue.choices
+        notes: dict[str, dict[str, object]] = {}
+        for criterion, facet, each in situation.notes(option):
+            notes.setdefault(criterion.id, {})[facet.id] = {
+                "otherwise": each.otherwise,
+                "choices": {
+                    choice: parts.note(names[choice].name, lines, self._cite)
+                    for choice, lines in each.spoken_of.items()
+                },
+            }
+        takes = {
+            facet.id: {
+                choice.id: parts.takes(*situation.takes(option, choice.id), link)
+                for choice in facet.choices
+            }
+            for facet in situation.taken
+        }
+        limits = {
+            criterion.id: [
+                [float(each.most), each.unit, parts.line(each.line, self._cite)]
+                for each in situation.limits(criterion, option)
+            ]
+            for criterion in situation.limited
+        }
+        return {"notes": notes, "takes": takes, "limits": limits}
+
     def stylesheet(self) -> str:
         """Print the colours of the options."""
-        return self.environment.get_template("options.css").render()
+        return self.html("options.css", "assets/")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Set up the templates: every text is escaped, and a name that is not there is an error.
+
+    Kept for the next build of a preview, so that each template is compiled once.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = _day
+    return environment
+
+
+@jinja2.pass_context
+def _day(context: jinja2.runtime.Context, day: date) -> str:
+    """Write a day as people do."""
+    wording: Wording = context["wording"]
+    return wording.day(day)
 
 
 def bare(html: str) -> str:

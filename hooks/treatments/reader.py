@@ -16,6 +16,7 @@ import unicodedata
 from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias
 
 import yaml
@@ -94,7 +95,7 @@ class Written:
 def read(files: Mapping[str, bytes]) -> Written:
     """Read every file, whatever is wrong with the others."""
     with _no_garbage_collection():
-        readings = [_Reading(name, content) for name, content in files.items()]
+        readings = [_reading(name, content) for name, content in files.items()]
     return Written(
         values={reading.name: reading.value for reading in readings if reading.value is not None},
         problems=tuple(
@@ -107,6 +108,12 @@ def read(files: Mapping[str, bytes]) -> Written:
             reading.positions.mark(index) for reading in readings for index in reading.spoiled
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def _reading(name: str, content: bytes) -> _Reading:
+    """Read a file; in a preview, only those that changed since the last time."""
+    return _Reading(name, content)
 
 
 @contextmanager

@@ -1,27 +1,30 @@
-"""What studies counted: each result in full, and what several of them come to in a cell.
+"""What the figures of several studies come to in a cell.
 
-Figures of several studies stand from the lowest to the highest, each kind of judge by itself, and
-are never averaged. The people's own view always comes along.
+They stand from the lowest to the highest, each kind of judge by itself, and are never averaged. The
+people's own view always comes along.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from treatments import certainty, model, values
-from treatments.catalogue import Catalogue
-from treatments.certainty import Certainty
 from treatments.columns import Cell, Figure, Line, Option, Said
-from treatments.options import Options
-from treatments.statements import LINES, Statements, few
+from treatments.findings import HUNDRED, Findings
+from treatments.statements import LINES, few
 from treatments.values import Range
-from treatments.wording import Wording, capital, sentence
+from treatments.wording import Wording, sentence
 
-HUNDRED = 100
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from treatments.catalogue import Catalogue
+    from treatments.certainty import Certainty
+    from treatments.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,178 +38,20 @@ class _Gist:
 
 @dataclass(frozen=True)
 class Results:
-    """Says what studies counted."""
+    """Makes the cells of what studies counted."""
 
     catalogue: Catalogue
     wording: Wording
     options: Options
-    statements: Statements
 
     @cached_property
-    def _found(
-        self,
-    ) -> Mapping[tuple[str, str], list[tuple[model.Study, model.Finding, model.Measured]]]:
-        """Every finding by criterion and option; the arms of a comparison go each to its own option."""
-        found: dict[tuple[str, str], list[tuple[model.Study, model.Finding, model.Measured]]] = (
-            defaultdict(list)
-        )
-        for study in self.catalogue.data.studies:
-            for finding in study.findings:
-                arms: list[tuple[str, model.Measured]] = [
-                    (arm.of, arm) for arm in finding.arms if arm.of
-                ]
-                for option, value in arms or [(name, finding) for name in finding.of or study.of]:
-                    found[finding.answers, option].append((study, finding, value))
-        return found
+    def findings(self) -> Findings:
+        """What says each figure."""
+        return Findings(self.catalogue, self.wording, self.options)
 
     def figures(self, criterion: model.Criterion, option: Option) -> Iterator[Figure]:
-        for member in self.options.members(option):
-            for study, finding, value in self._found.get((criterion.id, member.id), ()):
-                yield self._figure(member, study, finding, value)
-
-    def _figure(
-        self, option: Option, study: model.Study, finding: model.Finding, measured: model.Measured
-    ) -> Figure:
-        words, wording, vocabulary = (
-            self.wording.words,
-            self.wording,
-            self.catalogue.data.vocabulary,
-        )
-        measure = next(
-            (each for each in self.catalogue.data.measures if each.id == finding.measure), None
-        )
-        judge = next((each for each in vocabulary.judges if each.id == finding.judged_by), None)
-        value = next(
-            (
-                each
-                for name in ("count", "share", "score", "change", "amount", "reports")
-                if (each := getattr(measured, name))
-            ),
-            None,
-        )
-        percent = value.percent if isinstance(value, values.Count | values.Share) else None
-        counted = value.of if isinstance(value, values.Count | values.Share) else study.people
-        result, full = self._result(measured, value, measure)
-        notes = (
-            self._against(finding),
-            finding.ended and words.ended.format(how=finding.ended),
-            finding.doubt and words.doubt.format(doubt=finding.doubt),
-            finding.note,
-            study.reviewed and words.reviewed.format(studies=study.reviewed),
-        )
-        return Figure(
-            option=option,
-            measure=measure,
-            judge=finding.judged_by or "",
-            judge_name=judge.name if judge else "",
-            value=value,
-            percent=percent,
-            counted=counted,
-            are_people=isinstance(value, values.Count | values.Share)
-            and wording.is_people(value.thing),
-            is_told=value is None
-            or wording.is_told(getattr(value, "thing", ""))
-            or isinstance(value, values.Reports),
-            is_compared=bool(finding.arms),
-            time=self._time(finding.at),
-            result=result,
-            exact=wording.exact(value) if value else "",
-            sentence=full,
-            at=wording.moment(finding.at) if finding.at else "",
-            where=finding.where or "",
-            what=finding.what or "",
-            who=sentence([study.who, self._people(study)]),
-            design=next(each.name for each in vocabulary.designs if each.id == study.design),
-            paid={"seller": words.paid_by_seller, "independent": words.paid_independent}.get(
-                study.paid_by or "", words.paid_not_given
-            ),
-            notes=tuple(note for note in notes if note),
-            certainty=certainty.of(study, finding, self.catalogue),
-            sources=(study.source,),
-        )
-
-    def _people(self, study: model.Study) -> str:
-        return (
-            self.wording.counted(study.people, self.wording.words.people_counted)
-            if study.people
-            else self.wording.words.people_not_given
-        )
-
-    def _time(self, moment: values.Moment | None) -> Decimal | None:
-        if moment is None or (moment.amount is None and moment.word == "not_stated"):
-            return None
-        if moment.amount is None:
-            return Decimal(0)
-        return self.wording.reckoned(moment.amount, moment.amount.range.low)
-
-    def _result(
-        self, measured: model.Measured, value: object, measure: model.Measure | None
-    ) -> tuple[str, str]:
-        """Say a result shortly, and as a sentence with both sides where the other side is known."""
-        words, wording = self.wording.words, self.wording
-        those = measure.those or measure.name if measure else ""
-        if measured.levels:
-            levels = [
-                f"{level}: {wording.hundred(share.percent)}"
-                for level, share in measured.levels.items()
-            ]
-            exact = [f"{level}: {wording.exact(share)}" for level, share in measured.levels.items()]
-            return "; ".join(levels), "; ".join(exact)
-        match value:
-            case values.Count() | values.Share():
-                short = self._of_hundred(value)
-                others = wording.others(value.percent) if measure and measure.others else ""
-                both = (
-                    words.both_sides.format(
-                        those=f"{short} {those}", others=others, did_not=measure.others
-                    )
-                    if measure and others
-                    else f"{short} {those}"
-                )
-                return f"{short} {those}".strip(), capital(both)
-            case values.Reports():
-                told = words.reported_in.format(number=wording.exact(value))
-                return told, capital(told)
-            case None:
-                text = getattr(measured, "words", None) or getattr(measured, "verdict", None) or ""
-                return text, capital(text)
-            case _:
-                what = measure.what or measure.name if measure else ""
-                text = f"{wording.exact(value)} {words.on_what.format(what=what) if what else ''}".strip()  # type: ignore[arg-type]
-                return text, capital(f"{text} ({measure.of})" if measure and measure.of else text)
-
-    def _of_hundred(self, value: values.Count | values.Share) -> str:
-        """Lead with the plain count under a hundred people, with people out of a hundred from there on."""
-        wording = self.wording
-        if isinstance(value, values.Count) and value.of < HUNDRED:
-            return wording.exact(value)
-        things = "" if wording.is_people(value.thing) else f" {wording.thing(value.thing)}"
-        return wording.hundred(value.percent) + things
-
-    def _against(self, finding: model.Finding) -> str:
-        """Say the sides of a head-to-head study together."""
-        if not finding.arms:
-            return ""
-        words = self.wording.words
-        sides = []
-        for arm in finding.arms:
-            name = self.options.all[arm.of].name if arm.of else arm.control or words.control
-            value = next(
-                (
-                    each
-                    for form in ("count", "share", "score", "change", "amount", "reports")
-                    if (each := getattr(arm, form))
-                ),
-                None,
-            )
-            sides.append(
-                f"{name}: {self.wording.exact(value) if value else arm.words or arm.verdict or ''}"
-            )
-        difference = (
-            getattr(words, f"difference_{finding.difference}") if finding.difference else ""
-        )
-        names = [side.partition(":")[0] for side in sides]
-        return f"{'; '.join(sides)}. {difference.format(first=names[0], second=names[-1])}".strip()
+        """Give every figure of an option and of its techniques on one criterion."""
+        return self.findings.figures(criterion, option)
 
     def cell(
         self,
@@ -215,292 +60,309 @@ class Results:
         figures: tuple[Figure, ...],
         said: tuple[Said, ...],
     ) -> Cell:
-        own = [each for each in said if each.option == option]
+        """Make the cell of an option that has figures; what a record says of it as a whole leads."""
         combine = {"span": self._from_lowest_to_highest, "by_technique": self._beside_others}.get(
             criterion.combine, self._most_counted
         )
         gist = combine(criterion, option, figures)
+        own = [Line("", each.text, each.sources) for each in said if each.option == option][:1]
         lines = gist.lines
-        if own:
-            lines = [
-                Line("", own[0].text, own[0].sources),
-                *(line for line in lines if line.text != own[0].text),
-            ]
-        elif criterion.verdicts and gist.certainty:
-            lines = [Line("", getattr(criterion.verdicts, gist.certainty.level)), *lines]
-        first, rest = lines[0], lines[1:]
+        if criterion.verdicts and gist.certainty:
+            lines = [Line("", getattr(criterion.verdicts, gist.certainty.level)), *own, *lines]
+        elif own:
+            lines = [*own, *self._led(lines)]
+        first, *rest = lines
+        verdict = self.wording.led(first.lead, first.text)
+        lines = tuple(line for line in rest if line.text != first.text)[:LINES]
         return Cell(
             option,
             "known",
-            sentence([gist.about, _small(first.lead) if gist.about else first.lead]),
-            first.text,
-            tuple(rest[:LINES]),
+            gist.about,
+            verdict,
+            lines,
             first.sources,
             gist.certainty,
             figures=figures,
             said=said,
         )
 
+    # --- three ways to put figures together -------------------------------------------------------
+
     def _most_counted(
         self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
     ) -> _Gist:
-        """Lead with the technique of which most people were counted: a line for each kind of judge, their own view first."""
-        best = max(figures, key=lambda figure: self._rank(criterion, figure)).option
+        """Lead with the technique of which most people were counted: a line for each judge."""
+        best = max(figures, key=lambda figure: self.rank(criterion, figure)).option
         groups = self._groups(criterion, [figure for figure in figures if figure.option == best])
         chosen = self._one_a_judge(criterion, groups)
-        lines = [self._group_line(group, best) for group in chosen]
+        lines = [self._group_line(group) for group in chosen]
         return _Gist(lines, self._sure(chosen), best.short if best != option else "")
 
     def _from_lowest_to_highest(
         self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
     ) -> _Gist:
-        """Give the range over all techniques, then the figure with most counted, the highest, and what was only told of."""
+        """Give the range over all techniques, the largest count, the highest, and what was told."""
         words = self.wording.words
-        told = [figure for figure in figures if figure.is_told]
         counted = [figure for figure in figures if figure.percent and not figure.is_told]
+        told = [figure for figure in figures if figure.is_told]
         if not counted:
             gist = self._most_counted(criterion, option, figures)
-            has_number = any(figure.value for figure in told)
-            return (
-                replace(gist, lines=[Line("", words.has_happened), *gist.lines])
-                if has_number
-                else gist
-            )
-        lead = max(self._rank(criterion, figure)[1] for figure in counted)
-        leading = [figure for figure in counted if self._rank(criterion, figure)[1] == lead]
+            if not any(figure.value for figure in told):
+                return gist
+            return _Gist([Line("", words.has_happened), *gist.lines], None, gist.about)
+        leading = self._leading(criterion, counted)
         highest = max(leading, key=_high)
-        alike = self.nearest(
-            criterion, [figure for figure in leading if self._is_alike(figure, highest)]
-        )
-        others = [figure for figure in leading if not self._is_alike(figure, highest)]
-        shown = dict.fromkeys(
-            [
-                max(alike, key=_size),
-                max(alike, key=_high),
-                *([max(others, key=_size)] if others else []),
-            ]
-        )
-        whole = Line(
-            "",
-            self._lined_up(alike) if len(alike) > 1 else highest.result,
-            few(name for figure in alike for name in figure.sources),
-        )
-        lines = [
-            replace(
-                self._group_line([figure], option),
-                lead=figure.option.short if figure.option != option else "",
-            )
-            for figure in shown
-        ]
-        if told and not _high(highest):
-            whole = Line("", words.has_happened)
+        alike = self.nearest(criterion, [each for each in leading if _are_alike(each, highest)])
+        about = _only_technique(alike, option)
+        shown = dict.fromkeys((max(leading, key=lambda each: each.size), max(alike, key=_high)))
+        lines = [self._harm_line(figure, option, about) for figure in shown]
+        if len(alike) > 1:
+            text = self._lined_up(alike)
+            lines.insert(0, Line("", text, few(name for each in alike for name in each.sources)))
+        sure = self._sure([alike])
         if told:
-            lines = [
-                *lines[: LINES - 1],
-                Line(
-                    "",
-                    words.also_reported,
-                    few(name for figure in told for name in figure.sources),
-                ),
-            ]
-        return _Gist([whole, *lines], self._sure([alike]))
+            sources = few(name for figure in told for name in figure.sources)
+            lines = [*lines[:LINES], Line("", words.also_reported, sources)]
+            if not _high(highest):
+                lines = [Line("", words.has_happened), *self._led(lines)]
+                sure = None
+        return _Gist(lines, sure, about)
 
-    @staticmethod
-    def _is_alike(figure: Figure, other: Figure) -> bool:
-        """Whether two figures count the same kind of thing, so that they can stand on one line."""
-        thing, other_thing = getattr(figure.value, "thing", ""), getattr(other.value, "thing", "")
-        families = {each.measure.family if each.measure else "" for each in (figure, other)}
-        return (
-            len(families) == 1
-            and figure.are_people == other.are_people
-            and (figure.are_people or thing == other_thing)
-        )
+    def _led(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Lead counts of nobody with a word that keeps them apart from what was told."""
+        words = self.wording.words
+        for line in lines:
+            told = line.text == words.also_reported
+            yield line if told or line.lead else replace(line, lead=words.counted_lead)
 
     def _beside_others(
         self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
     ) -> _Gist:
-        """Say how many studies put it beside another, and what the first of them found."""
-        del criterion
+        """Say how many studies put it beside another, and what the weightiest of them found."""
+        del criterion, option
         studies = {figure.sources for figure in figures}
         verdict = Line("", self.wording.counted(len(studies), self.wording.words.studies_compared))
-        lines = [
-            Line(
-                self._lead(figure, option),
-                (figure.notes[0] if figure.is_compared else figure.result).rstrip("."),
-                figure.sources,
-            )
-            for figure in figures
-        ]
+        ordered = sorted(figures, key=lambda each: (not each.is_beyond, not each.is_of_concern))
+        lines = [Line("", self._compared(figure), figure.sources) for figure in ordered]
         return _Gist([verdict, *lines], self._sure([figures]))
 
-    def _sure(self, groups: Sequence[Sequence[Figure]]) -> Certainty | None:
-        sure = certainty.lowest(
-            figure.certainty for group in groups for figure in group if not figure.is_told
+    def _compared(self, figure: Figure) -> str:
+        text = figure.against or f"{figure.option.short}{self.wording.words.colon} {figure.result}"
+        return (
+            sentence([text.rstrip("."), figure.judge_name, figure.where]) if figure.judge else text
         )
-        if any(self._spread(group) > self.catalogue.data.certainty.spread for group in groups):
-            return certainty.spread(sure)
-        return sure
 
-    def _rank(self, criterion: model.Criterion, figure: Figure) -> tuple[int, ...]:
-        """Say how early a figure is shown: counted before told of, the row's own measures, people and scores, their own view."""
-        themselves = {
-            judge.id for judge in self.catalogue.data.vocabulary.judges if judge.themselves
-        }
+    # --- which figures come first -----------------------------------------------------------------
+
+    def rank(self, criterion: model.Criterion, figure: Figure) -> tuple[int, ...]:
+        """Say how early a figure is shown.
+
+        What was counted stands before what was told of, the row's own measures before others,
+        people and scores before changes, their own view before that of others, many before few.
+        """
         families = list(criterion.leads)
         family = figure.measure.family if figure.measure else ""
         lead = len(families) - families.index(family) if family in families else 0
-        form = (
-            2
-            if figure.percent
-            else 1
-            if isinstance(figure.value, values.Score | values.Amount)
-            else 0
-        )
-        return (not figure.is_told, lead, form, figure.judge in themselves, figure.counted or 0)
+        is_score = isinstance(figure.value, values.Score | values.Amount)
+        form = 2 if figure.percent else int(is_score)
+        return (not figure.is_told, lead, form, figure.judge in self._themselves, figure.size)
+
+    @cached_property
+    def _themselves(self) -> frozenset[str]:
+        judges = self.catalogue.data.vocabulary.judges
+        return frozenset(judge.id for judge in judges if judge.themselves)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        judges = self.catalogue.data.vocabulary.judges
+        return {judge.id: place for place, judge in enumerate(judges)}
+
+    def _leading(self, criterion: model.Criterion, figures: Sequence[Figure]) -> list[Figure]:
+        """Keep the figures of the row's own measures, if there are any."""
+        lead = max(self.rank(criterion, figure)[1] for figure in figures)
+        return [figure for figure in figures if self.rank(criterion, figure)[1] == lead]
 
     def _groups(self, criterion: model.Criterion, figures: Sequence[Figure]) -> list[list[Figure]]:
-        """Put together the figures of one family, judge and form; one time a study, the nearest to the row's."""
+        """Put together the figures of one family, judge and form."""
         groups: dict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
-            groups[self._likeness(figure)].append(figure)
+            groups[_likeness(figure)].append(figure)
         return [self.nearest(criterion, group) for group in groups.values()]
 
-    @staticmethod
-    def _likeness(figure: Figure) -> object:
-        family = figure.measure.family if figure.measure else figure.result
-        match figure.value:
-            case values.Count() | values.Share() as value:
-                form: object = (
-                    "of",
-                    figure.are_people or value.thing,
-                    figure.measure and figure.measure.those,
-                )
-            case values.Score() as value:
-                form = ("score", value.of)
-            case values.Change() as value:
-                form = (value.unit, value.direction)
-            case values.Amount() as value:
-                form = value.unit
-            case _:
-                form = figure.result
-        return family, figure.judge, form, figure.what
-
-    def nearest(self, criterion: model.Criterion, group: list[Figure]) -> list[Figure]:
-        near = self._time(criterion.near)
+    def nearest(self, criterion: model.Criterion, group: Sequence[Figure]) -> list[Figure]:
+        """Keep one time of each study, the nearest to the row's."""
         kept: list[Figure] = []
         for source in dict.fromkeys(figure.sources for figure in group):
             own = [figure for figure in group if figure.sources == source]
             times = {figure.time for figure in own if figure.time is not None}
-            best = min(times, key=lambda time: (abs(time - (near or 0)), time), default=None)
+            best = min(times, key=lambda time: (self._far(criterion, time), time), default=None)
             kept += [figure for figure in own if figure.time == best]
         return kept
+
+    def _far(self, criterion: model.Criterion, time: Decimal | None) -> Decimal:
+        """How far a time lies from the row's; one that was not stated lies furthest."""
+        near = self.findings.time(criterion.near) or Decimal(0)
+        return Decimal("Infinity") if time is None else abs(time - near)
 
     def _one_a_judge(
         self, criterion: model.Criterion, groups: Sequence[list[Figure]]
     ) -> list[list[Figure]]:
-        """Keep the first in rank for each judge; those who were treated come first, what was only told of is left out."""
-        order = [judge.id for judge in self.catalogue.data.vocabulary.judges]
+        """Keep the first in rank for each judge; what was only told of is left out."""
         best: dict[str, list[Figure]] = {}
         for group in groups:
             judge = group[0].judge
-            if judge not in best or self._group_rank(criterion, group) > self._group_rank(
-                criterion, best[judge]
-            ):
+            if judge not in best or self._precedes(criterion, group, best[judge]):
                 best[judge] = group
         counted = [group for group in best.values() if not group[0].is_told]
+        last = len(self._order)
         return sorted(
-            counted or best.values(),
-            key=lambda group: (
-                order.index(group[0].judge) if group[0].judge in order else len(order)
-            ),
+            counted or best.values(), key=lambda group: self._order.get(group[0].judge, last)
         )
+
+    def _precedes(
+        self, criterion: model.Criterion, group: Sequence[Figure], other: Sequence[Figure]
+    ) -> bool:
+        return self._group_rank(criterion, group) > self._group_rank(criterion, other)
 
     def _group_rank(
         self, criterion: model.Criterion, group: Sequence[Figure]
     ) -> tuple[object, ...]:
-        ranks = [self._rank(criterion, figure) for figure in group]
-        return (*max(ranks)[:-1], sum(rank[-1] for rank in ranks))
+        first = max(self.rank(criterion, figure) for figure in group)
+        closest = min(self._far(criterion, figure.time) for figure in group)
+        return (*first[:-1], sum(figure.size for figure in group), -closest)
 
-    @staticmethod
-    def _spread(group: Sequence[Figure]) -> Decimal:
-        percents = [figure.percent for figure in group if figure.percent]
-        lows = [each.low for each in percents if each.low is not None]
-        highs = [each.high for each in percents if each.high is not None]
-        return max(highs) - min(lows) if lows and highs else Decimal(0)
+    def _sure(self, groups: Sequence[Sequence[Figure]]) -> Certainty | None:
+        figures = [figure for group in groups for figure in group if not figure.is_told]
+        sure = certainty.lowest(figure.certainty for figure in figures)
+        most = self.catalogue.data.certainty.spread
+        return certainty.spread(sure) if any(_spread(group) > most for group in groups) else sure
 
-    def _group_line(self, group: Sequence[Figure], option: Option) -> Line:
-        sources = tuple(dict.fromkeys(name for figure in group for name in figure.sources))
-        return Line(self._lead(group[0], option), self._group_text(group), sources)
+    # --- lines ------------------------------------------------------------------------------------
 
-    def _lead(self, figure: Figure, option: Option) -> str:
-        """Say whose view a figure is, and of which technique where that is not the column itself."""
+    def _group_line(self, group: Sequence[Figure]) -> Line:
         judges = {judge.id: judge.view for judge in self.catalogue.data.vocabulary.judges}
-        view = judges.get(figure.judge, "")
-        if figure.option == option:
-            return view
-        return (
-            f"{figure.option.short}, {view[:1].lower()}{view[1:]}" if view else figure.option.short
-        )
+        sources = tuple(dict.fromkeys(name for figure in group for name in figure.sources))
+        return Line(judges.get(group[0].judge, ""), self._group_text(group), sources)
 
-    def _group_text(self, group: Sequence[Figure]) -> str:
-        words, wording = self.wording.words, self.wording
+    def _harm_line(self, figure: Figure, option: Option, about: str) -> Line:
+        lead = "" if about or figure.option == option else figure.option.short
+        return Line(lead, self._group_text([figure], say_unstated=False), figure.sources)
+
+    def _group_text(self, group: Sequence[Figure], *, say_unstated: bool = True) -> str:
         first = group[0]
-        studies = len({figure.sources for figure in group})
         text = (first.result if len(group) == 1 else self._lined_up(group)).rstrip(".")
-        counted = {figure.sources: figure.counted for figure in group if figure.counted}
-        are_people = all(
-            figure.are_people or not isinstance(figure.value, values.Count | values.Share)
-            for figure in group
-        )
-        parts = [first.what and words.what_happened.format(what=first.what)]
+        parts = [text, self._where(group), *self._how_many(group), self._when(group, say_unstated)]
+        return sentence(parts)
+
+    def _how_many(self, group: Sequence[Figure]) -> Iterator[str]:
+        """Say how many studies and people are behind a line, where the line does not say it yet."""
+        words, wording, first = self.wording.words, self.wording, group[0]
+        studies = len({figure.sources for figure in group})
+        is_reviewed = any(figure.is_reviewed for figure in group)
+        if first.is_told:
+            return
         if studies > 1:
-            parts.append(wording.counted(studies, words.studies_counted))
-        plain = (
-            isinstance(first.value, values.Count) and first.value.of < HUNDRED and len(group) == 1
-        )
-        if counted and are_people and not plain:
-            parts.append(wording.counted(sum(counted.values()), words.people_counted))
-        if (
-            isinstance(first.value, values.Share)
-            and first.value.of
-            and not are_people
-            and len(group) == 1
-        ):
-            parts.append(first.exact)
+            form = words.studies_and_reviews if is_reviewed else words.studies_counted
+            yield wording.counted(studies, form)
+            if is_reviewed:
+                return
+        shares = isinstance(first.value, values.Count | values.Share)
+        if shares and not first.are_people:
+            if isinstance(first.value, values.Share) and first.value.of and len(group) == 1:
+                yield first.exact
+            return
+        people = defaultdict(int)
+        for figure in group:
+            people[figure.sources] = max(people[figure.sources], figure.counted or 0)
+        is_plain = isinstance(first.value, values.Count) and len(group) == 1
+        if is_plain and (first.counted or 0) < HUNDRED:
+            return
+        if sum(people.values()):
+            yield wording.counted(sum(people.values()), words.people_counted)
+
+    def _where(self, group: Sequence[Figure]) -> str:
+        places = {figure.where for figure in group}
+        return places.pop() if len(places) == 1 else self.wording.words.in_places
+
+    def _when(self, group: Sequence[Figure], say_unstated: bool) -> str:  # noqa: FBT001
+        words = self.wording.words
         times = {figure.at for figure in group if figure.at}
-        if len(times) == 1:
-            parts.append(times.pop())
-        elif times:
-            parts.append(words.at_different_times)
-        return sentence([text, *(part for part in parts if part)])
+        if not say_unstated:
+            times.discard(words.at_not_stated)
+        if len(times) > 1:
+            return words.at_different_times
+        return times.pop() if times else ""
 
     def _lined_up(self, group: Sequence[Figure]) -> str:
         """Say several figures of one kind from the lowest to the highest."""
-        wording, first = self.wording, group[0]
-        those = (first.measure.those or first.measure.name) if first.measure else ""
+        first = group[0]
         if all(figure.percent for figure in group):
-            whole = _whole([figure.percent for figure in group if figure.percent])
-            things = "" if first.are_people else f" {wording.thing(first.value.thing)}"  # type: ignore[attr-defined]
-            return f"{wording.hundred(whole)}{things} {those}".strip()
+            return self._range_of_people(group)
+        ranges = [_range(figure.value) for figure in group]
+        whole = _whole([each for each in ranges if each])
         match first.value:
             case values.Score():
-                whole = _whole([figure.value.score for figure in group])  # type: ignore[attr-defined]
                 value: values.Value = values.Score(whole, None, first.value.of)
             case values.Change():
-                whole = _whole([figure.value.by for figure in group])  # type: ignore[attr-defined]
                 value = values.Change(whole, first.value.unit, first.value.direction)
             case values.Amount():
-                whole = _whole([figure.value.range for figure in group])  # type: ignore[attr-defined]
                 value = values.Amount(whole, first.value.unit)
             case _:
                 return first.result
-        what = first.measure and first.measure.what
-        return f"{wording.exact(value)} {wording.words.on_what.format(what=what) if what else ''}".strip()
+        return self.findings.scored(value, first.measure)
+
+    def _range_of_people(self, group: Sequence[Figure]) -> str:
+        wording, first = self.wording, group[0]
+        whole = _whole([figure.percent for figure in group if figure.percent])
+        thing = getattr(first.value, "thing", "")
+        things = "" if first.are_people else f" {wording.thing(thing)}"
+        those = (first.measure.those or first.measure.name) if first.measure else ""
+        return f"{wording.hundred(whole)}{things} {those}".strip()
 
 
-def _small(text: str) -> str:
-    """Begin with a small letter."""
-    return text[:1].lower() + text[1:]
+def _likeness(figure: Figure) -> object:
+    """What figures must share to stand in one line."""
+    family = figure.measure.family if figure.measure else figure.result
+    match figure.value:
+        case values.Count() | values.Share() as value:
+            those = figure.measure and figure.measure.those
+            form: object = (figure.are_people or value.thing, those)
+        case values.Score() as value:
+            form = ("score", value.of)
+        case values.Change() as value:
+            form = (value.unit, value.direction)
+        case values.Amount() as value:
+            form = value.unit
+        case _:
+            form = figure.result
+    return family, figure.judge, form, figure.what
+
+
+def _are_alike(figure: Figure, other: Figure) -> bool:
+    """Whether two figures count the same kind of thing, so that they can stand on one scale."""
+    families = {each.measure.family if each.measure else "" for each in (figure, other)}
+    things = {getattr(each.value, "thing", "") for each in (figure, other)}
+    same = figure.are_people and other.are_people
+    return len(families) == 1 and (same or len(things) == 1)
+
+
+def _only_technique(figures: Sequence[Figure], option: Option) -> str:
+    """Name the one technique that all figures are of, where that is not the column itself."""
+    techniques = {figure.option for figure in figures}
+    only = techniques.pop() if len(techniques) == 1 else option
+    return only.short if only != option else ""
+
+
+def _range(value: object) -> Range | None:
+    match value:
+        case values.Score():
+            return value.score
+        case values.Change():
+            return value.by
+        case values.Amount():
+            return value.range
+        case _:
+            return None
 
 
 def _whole(ranges: Sequence[Range]) -> Range:
@@ -509,9 +371,10 @@ def _whole(ranges: Sequence[Range]) -> Range:
     return Range(min(lows), max(highs)) if lows and highs else Range(None, None)
 
 
+def _spread(group: Sequence[Figure]) -> Decimal:
+    whole = _whole([figure.percent for figure in group if figure.percent])
+    return (whole.high or Decimal(0)) - (whole.low or Decimal(0))
+
+
 def _high(figure: Figure) -> Decimal:
     return (figure.percent.high if figure.percent else None) or Decimal(0)
-
-
-def _size(figure: Figure) -> int:
-    return figure.counted or 0

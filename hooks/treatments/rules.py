@@ -772,6 +772,7 @@ def _what_the_facts_say(catalogue: Catalogue, facts: tuple[str, ...]) -> str:
 
 def _shortened(text: str) -> str:
     longest = 200
+    text = text.replace(" ; ", "; ")
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 

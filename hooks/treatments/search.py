@@ -12,16 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from treatments import model
-    from treatments.columns import Cell, Option
+    from treatments.columns import Cell, Option, Row
     from treatments.view import Pair, Site
 
-# A word ends where the separator of the search in mkdocs.yml says so; a test holds the two together.
-BETWEEN = re.compile(r"""[\s\-.,:;!?()\[\]"“”/…]+""")
+BETWEEN = r"""[\s\-.,:;!?()\[\]"“”/…]+"""
 
-# A question leads to the comparison before it leads to one option, and a name leads to what it names
-# before it leads to the pairs that it is in.
+# What the search reads of an entry, and how much a word counts there.
+FIELDS = {"title": 10, "also": 10, "text": 1}
+
+# A question leads to the comparison before it leads to one option, a word to what it means, and a
+# name to what it names before the pairs that it is in. A page counts for less than its parts, because
+# the search itself counts it for more.
 QUESTION = 1.5
-PAIR = 0.2
+TERM = 1.3
+SIGN = 1.5
+ANSWER = 0.7
+PAGE = 0.4
+PAIR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,112 +47,156 @@ class Entry:
 
 def entries(site: Site) -> Iterator[Entry]:
     """Give what a search finds on pages whose content comes from data; a page before its parts."""
+    finder = Finder(site)
     for treatment in site.data.treatments:
-        yield from _treatment(site, site.options[treatment.id])
-    for pair in site.pairs:
-        yield _pair(site, pair)
-    names = site.wording.listed(option.short for option in site.featured)
-    side_by_side = site.wording.words.search_side_by_side.format(list=names)
-    for criterion in site.data.criteria:
-        text = _sentences(criterion.help or "", side_by_side)
-        also = (*_searched(criterion), *_choices(site, criterion))
-        yield _entry(f"compare/#{criterion.id}", criterion.asks, text, also, QUESTION)
-    for term in site.data.terms:
-        yield _entry(f"glossary/#{term.id}", term.name, term.means, (*term.forms, *term.searched_as))
-    for notice in site.data.notices:
-        title = site.wording.words.notice_label.format(
-            names=site.names(notice), by=notice.by, date=site.wording.day(notice.date)
+        yield from finder.treatment(site.options[treatment.id])
+    yield from (finder.pair(pair) for pair in site.pairs)
+    yield from (finder.question(criterion) for criterion in site.data.criteria)
+    yield from (finder.term(term) for term in site.data.terms)
+    yield from (finder.notice(notice) for notice in site.data.notices)
+    yield from (finder.sign(sign) for sign in site.data.signs)
+
+
+def settings(skipped: Iterable[str]) -> dict[str, object]:
+    """Say how the theme's search is to read what is typed and what is entered here.
+
+    Each word that is typed finds those that begin with it, so small words would find nearly all; they
+    count as what stands between words. Nothing else is left out or cut to its stem.
+    """
+    small = "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in skipped)
+    return {
+        "separator": rf"{BETWEEN}|\b(?:{small})\b",
+        "pipeline": [],
+        "fields": {field: {"boost": boost} for field, boost in FIELDS.items()},
+    }
+
+
+def also(title: str, texts: Iterable[str], skipped: Iterable[str]) -> str:
+    """Put the words of texts in a row, but for those that the search finds without them.
+
+    A word of the title is found by it, and a word by any longer one that begins with it.
+    """
+    found = [word for text in texts for word in _split(text)]
+    rest = dict.fromkeys(word for word in found if word not in {*_split(title), *skipped})
+    return " ".join(
+        word
+        for word in rest
+        if not any(other != word and other.startswith(word) for other in rest)
+    )
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in re.split(BETWEEN, text.casefold()) if word]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Makes the entries of a site."""
+
+    site: Site
+
+    def treatment(self, option: Option) -> Iterator[Entry]:
+        """Enter an option, its techniques, a visit, and its answers."""
+        record = self.site.catalogue.treatments[option.id]
+        other_names = (option.short, *record.searched_as)
+        yield self._entry(option.url, option.name, option.plain, other_names, PAGE)
+        for each in record.techniques:
+            title = f"{each.name} ({option.short})"
+            yield self._entry(f"{option.url}#{each.id}", title, each.plain, _other_names(each))
+        if self.site.visit(option):
+            also = (option.name, *self._words.search_visit)
+            title = self._led(option.short, self._words.visit_title)
+            yield self._entry(f"{option.url}#visit", title, option.plain, also)
+        for _, rows in self.site.answers(option):
+            for row in rows:
+                yield self._answer(option, row)
+
+    def _answer(self, option: Option, row: Row) -> Entry:
+        title = self._led(option.short, row.criterion.asks)
+        also = (option.name, row.criterion.name, *row.criterion.searched_as)
+        url = f"{option.url}#{row.criterion.id}"
+        return self._entry(url, title, self._teaser(row.cells[0]), also, ANSWER)
+
+    def _teaser(self, cell: Cell) -> str:
+        if cell.state == "does_not_apply":
+            return _sentences(self._words.does_not_apply, cell.reason)
+        if cell.state == "unknown":
+            return _sentences(self._words.not_known, cell.reason)
+        said = {self._led(line.lead, line.text) for line in cell.lines[:1]}
+        first = (line for line in said if cell.verdict.casefold() not in line.casefold())
+        return _sentences(cell.verdict, *(capital(line) for line in first))
+
+    def pair(self, pair: Pair) -> Entry:
+        """Enter the page of a pair."""
+        also = [*self._words.search_versus, pair.first.short, pair.second.short]
+        for option in (pair.first, pair.second):
+            for each in self.site.catalogue.treatments[option.id].techniques:
+                also += (each.short or each.name, *(device.name for device in each.devices))
+        title, text = self.site.pair_title(pair), self.site.pair_description(pair)
+        return self._entry(pair.url, title, text, also, PAIR)
+
+    def question(self, criterion: model.Criterion) -> Entry:
+        """Enter a row of the comparison."""
+        options = self.site.wording.listed(option.short for option in self.site.featured)
+        choices = self._choices(criterion)
+        text = _sentences(
+            criterion.help or "",
+            ", ".join(choice.name for choice in choices),
+            self._words.search_side_by_side.format(list=options),
+        )
+        also = [criterion.name, *criterion.searched_as]
+        also += (word for choice in choices for word in choice.also)
+        return self._entry(f"compare/#{criterion.id}", criterion.asks, text, also, QUESTION)
+
+    def _choices(self, criterion: model.Criterion) -> list[model.Choice]:
+        """Give the choices that the answers to a criterion are made of."""
+        catalogue = self.site.catalogue
+        records = (*catalogue.treatments.values(), *catalogue.techniques.values())
+        answers = [record.answers.get(criterion.id) for record in records]
+        said = [each for answer in answers if isinstance(answer, tuple) for each in answer]
+        named = {choice for each in said for choice in each.of}
+        return [
+            choice
+            for facet in self.site.data.facets
+            for choice in facet.choices
+            if facet.id == criterion.facet or choice.id in named
+        ]
+
+    def term(self, term: model.Term) -> Entry:
+        """Enter a term of the glossary."""
+        also = (*term.forms, *term.searched_as)
+        return self._entry(f"glossary/#{term.id}", term.name, term.means, also, TERM)
+
+    def notice(self, notice: model.Notice) -> Entry:
+        """Enter a notice."""
+        title = self._words.notice_label.format(
+            names=self.site.names(notice), by=notice.by, date=self.site.wording.day(notice.date)
         )
         text = _sentences(notice.says, notice.do)
-        yield _entry(f"safety/#notice-{notice.id}", title, text, notice.searched_as)
-    for sign in site.data.signs:
-        yield _entry(f"safety/#sign-{sign.id}", sign.words, sign.do)
+        return self._entry(f"safety/#notice-{notice.id}", title, text, notice.searched_as)
+
+    def sign(self, sign: model.Sign) -> Entry:
+        """Enter a sign on which to seek help."""
+        return self._entry(f"safety/#sign-{sign.id}", sign.words, sign.do, (), SIGN)
+
+    @property
+    def _words(self) -> model.Words:
+        return self.site.wording.words
+
+    def _led(self, lead: str, text: str) -> str:
+        return f"{lead}{self._words.colon} {text}" if lead else text
+
+    def _entry(
+        self, url: str, title: str, text: str, texts: Iterable[str], boost: float = 1
+    ) -> Entry:
+        return Entry(url, title, text, also(title, texts, self._words.search_skipped), boost)
 
 
-def words(*texts: str) -> tuple[str, ...]:
-    """Split texts into words as the search does, each once."""
-    found = (word for text in texts for word in BETWEEN.split(text.casefold()) if word)
-    return tuple(dict.fromkeys(found))
-
-
-def _entry(url: str, title: str, text: str, also: Iterable[str] = (), boost: float = 1) -> Entry:
-    titled = set(words(title))
-    return Entry(url, title, text, " ".join(each for each in words(*also) if each not in titled), boost)
-
-
-def _treatment(site: Site, option: Option) -> Iterator[Entry]:
-    record = site.catalogue.treatments[option.id]
-    known_as = (option.short, *record.searched_as)
-    yield _entry(option.url, option.name, option.plain, known_as)
-    for technique in record.techniques:
-        title = f"{technique.name} ({option.short})"
-        yield _entry(f"{option.url}#{technique.id}", title, technique.plain, _known_as(technique))
-    if site.visit(option):
-        title = f"{option.short}{site.wording.words.colon} {site.wording.words.visit_title}"
-        yield _entry(f"{option.url}#visit", title, option.plain, (option.name,))
-    for _, rows in site.answers(option):
-        for row in rows:
-            title = f"{option.short}{site.wording.words.colon} {row.criterion.asks}"
-            also = (option.name, *_searched(row.criterion))
-            yield _entry(f"{option.url}#{row.criterion.id}", title, _teaser(site, row.cells[0]), also)
-
-
-def _pair(site: Site, pair: Pair) -> Entry:
-    known_as = [
-        name
-        for option in (pair.first, pair.second)
-        for record in (site.catalogue.treatments[option.id],)
-        for name in (
-            option.short,
-            *record.searched_as,
-            *(name for technique in record.techniques for name in _known_as(technique)),
-        )
-    ]
-    also = (*site.wording.words.search_versus, *known_as)
-    return _entry(pair.url, site.pair_title(pair), site.pair_description(pair), also, PAIR)
-
-
-def _known_as(technique: model.Technique) -> Iterator[str]:
-    """Give the names of a technique and of its devices."""
+def _other_names(technique: model.Technique) -> Iterator[str]:
+    """Give the other names of a technique, and those of its devices."""
     yield from (technique.short or "", *technique.searched_as)
     for device in technique.devices:
         yield from (device.name, device.maker or "", *device.other_names)
-
-
-def _searched(criterion: model.Criterion) -> tuple[str, ...]:
-    return (criterion.name, *criterion.searched_as)
-
-
-def _choices(site: Site, criterion: model.Criterion) -> Iterator[str]:
-    """Name the choices that the answers to a criterion are made of."""
-    named = {
-        choice
-        for record in (*site.catalogue.treatments.values(), *site.catalogue.techniques.values())
-        for answer in _statements(record, criterion)
-        for choice in answer.of
-    }
-    for facet in site.data.facets:
-        for choice in facet.choices:
-            if facet.id == criterion.facet or choice.id in named:
-                yield from (choice.name, *choice.also)
-
-
-def _statements(
-    record: model.Treatment | model.Technique, criterion: model.Criterion
-) -> tuple[model.Statement, ...]:
-    answer = record.answers.get(criterion.id, ())
-    return answer if isinstance(answer, tuple) else ()
-
-
-def _teaser(site: Site, cell: Cell) -> str:
-    said = site.wording.words
-    if cell.state == "does_not_apply":
-        return _sentences(said.does_not_apply, cell.reason)
-    if cell.state == "unknown":
-        return _sentences(said.not_known, cell.reason)
-    lines = [f"{line.lead}{said.colon} {line.text}" if line.lead else line.text for line in cell.lines]
-    first = [capital(line) for line in lines[:1] if cell.verdict.casefold() not in line.casefold()]
-    return _sentences(cell.verdict, *first)
 
 
 def _sentences(*texts: str) -> str:

@@ -167,7 +167,7 @@ def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
             return (
                 "not-a-group",
                 f"{name}: keys with values are needed here",
-                _hint(place) or "write `key: value` lines under it",
+                _hint(place, "write `key: value` lines under it"),
             )
         case "wrong-form":
             return "wrong-form", f"{name}: {context['message']}", str(context["hint"])
@@ -181,11 +181,11 @@ def _short(text: object) -> str:
     return words if len(words) <= limit else f"{words[:limit]}…"
 
 
-def _hint(place: Path) -> str:
+def _hint(place: Path, otherwise: str = "") -> str:
     owner, name = field(place)
     info = fields(owner).get(name) if owner else None
     if info is None or not info.description:
-        return f"write `{name}:` and its value"
+        return otherwise or f"write `{name}:` and its value"
     example = f", for example `{flow(info.examples[0])}`" if info.examples else ""
     return f"write it: {info.description[0].lower()}{info.description[1:].rstrip('.')}{example}"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from treatments import model
+from treatments import model, values
 from treatments.cells import Cells
 from treatments.columns import Line, Option
 from treatments.wording import capital
@@ -213,7 +213,7 @@ class Situation:
                     each for each in self._data.vocabulary.units if each.id == criterion.unit
                 )
                 amount = statement.amount
-                one = wording.reckoned(amount.__class__(amount.range, unit.id), Decimal(1))
+                one = wording.reckoned(values.Amount(amount.range, unit.id), Decimal(1))
                 yield Limit(wording.reckoned(amount, amount.range.high) / one, unit.id, line)
             elif statement.price and statement.price.range.high is not None:
                 yield Limit(statement.price.range.high, statement.price.currency, line)

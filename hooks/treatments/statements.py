@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from treatments import model, values
-from treatments.catalogue import Catalogue
 from treatments.columns import Cell, Line, Option, Said
-from treatments.options import Options
 from treatments.values import Range
-from treatments.wording import Wording, capital, sentence
+from treatments.wording import Wording, capital, sentence, small
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from treatments import model, values
+    from treatments.catalogue import Catalogue
+    from treatments.options import Options
+
+Item = TypeVar("Item")
 LINES = 3
 FEW = 4
 
@@ -75,6 +80,8 @@ class Statements:
             sources,
             bool(statement.aside),
             statement.place or "",
+            statement.people or "",
+            wording.day(statement.dated) if statement.dated else "",
         )
 
     def _text(self, statement: model.Statement) -> str:
@@ -104,7 +111,7 @@ class Statements:
         """Say what one record says in a line, led in by its technique where that is not the column itself."""
         place = "" if said.place.partition(",")[0] in said.text else said.place
         lead = said.option.short if said.option != option else place
-        return Line(lead, f"{said.text} ({said.kind})", said.sources)
+        return Line(lead, f"{said.text} ({sentence([said.people, said.kind])})", said.sources)
 
     def amounts(
         self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
@@ -162,8 +169,7 @@ class Statements:
         del criterion
         if not said:
             return None
-        lines = [Line(each.option.short if each.option != option else "", sentence([each.text, *each.notes[:2]]), each.sources)
-                 for each in said if not each.is_aside]  # fmt: skip
+        lines = [self._price(each, option) for each in said if not each.is_aside]
         verdict = lines[0].text if len(lines) == 1 else self.wording.words.prices_differ
         return Cell(
             option,
@@ -175,46 +181,42 @@ class Statements:
             said=said,
         )
 
+    def _price(self, said: Said, option: Option) -> Line:
+        """Say a price with where and when it held; what else must be known follows."""
+        lead = said.option.short if said.option != option else ""
+        year = said.year or self.wording.words.year_not_stated
+        return Line(lead, sentence([said.text, said.place, year]), said.sources)
+
     def words(
         self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
     ) -> Cell | None:
         del criterion
-        if not said:
+        told = [each for each in said if not each.is_aside] or list(said)
+        if not told:
             return None
-        own = [each for each in said if each.option == option]
-        if len({each.place for each in own if each.place}) > 1:
-            places = {each.place: each for each in reversed(own) if each.place}
-            lines = [self.line(each, option) for each in own if places.get(each.place) is each]
-            return Cell(
-                option,
-                "known",
-                "",
-                self.wording.words.depends_on_place,
-                tuple(lines[:LINES]),
-                said=said,
-            )
+        own = [each for each in told if each.option == option]
+        places = firsts((each for each in own if each.place), lambda each: each.place)
+        if len(places) > 1:
+            return self._cell(option, self.wording.words.depends_on_place, places, said)
+        techniques = firsts(told, lambda each: each.option.id)
         if own:
-            rest = [self.line(each, option) for each in said if each is not own[0]]
-            return Cell(
-                option,
-                "known",
-                "",
-                own[0].text,
-                tuple(rest[: LINES - 1]),
-                own[0].sources,
-                said=said,
-            )
-        if len(said) == 1:
-            return Cell(option, "known", "", said[0].text, (), said[0].sources, said=said)
-        lines = [self.line(each, option) for each in said]
-        return Cell(
-            option,
-            "known",
-            "",
-            self.wording.words.depends_on_technique,
-            tuple(lines[:LINES]),
-            said=said,
-        )
+            rest = [each for each in told if each not in own[:1]]
+            return self._cell(option, own[0].text, rest, said, own[0].sources)
+        if len(techniques) > 1:
+            return self._cell(option, self.wording.words.depends_on_technique, techniques, said)
+        cell = self._cell(option, told[0].text, told[1:], said, told[0].sources)
+        return replace(cell, about=told[0].option.short)
+
+    def _cell(
+        self,
+        option: Option,
+        verdict: str,
+        rest: Sequence[Said],
+        said: tuple[Said, ...],
+        sources: tuple[str, ...] = (),
+    ) -> Cell:
+        lines = tuple(self.line(each, option) for each in rest[:LINES])
+        return Cell(option, "known", "", verdict, lines, sources, said=said)
 
     def limits(
         self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
@@ -230,7 +232,7 @@ class Statements:
         lines = [
             Line(
                 capital(limit.name),
-                self.wording.listed((self.choice(name) for name in union[limit.id]), FEW),
+                self.wording.listed(in_row(self.choice(name) for name in union[limit.id]), FEW),
                 tuple(sources[limit.id]),
             )
             for limit in self.catalogue.data.vocabulary.limits
@@ -251,6 +253,20 @@ class Statements:
             said=said,
             covered=dict.fromkeys(everyone, 1),
         )
+
+
+def firsts(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:
+    """Keep the first of the items that have the same key."""
+    found: dict[object, Item] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return list(found.values())
+
+
+def in_row(names: Iterable[str]) -> Iterator[str]:
+    """Give names as they stand in a row: only the first keeps its capital."""
+    for place, name in enumerate(names):
+        yield name if place == 0 or name[:2].isupper() else small(name)
 
 
 def few(names: Iterable[str]) -> tuple[str, ...]:

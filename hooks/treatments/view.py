@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from treatments import model
@@ -14,9 +12,14 @@ from treatments.catalogue import Catalogue
 from treatments.cells import Cells
 from treatments.certainty import Certainty
 from treatments.columns import Cell, Figure, Option, Row, Said
+from treatments.freshness import Check, Freshness, Review
+from treatments.situation import Situation
+from treatments.figures import Figures
 from treatments.wording import Wording, sentence
 
 Band = tuple[model.Group, tuple[Row, ...]]
+
+MOST_OTHERS = 20  # more treatments to tick are no choice; then those not featured have only their own pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ class Site:
         """The maker of cells."""
         return Cells(self.catalogue, self.wording)
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The maker of figures."""
+        return Figures(self.catalogue, self.wording, self.cells)
+
     @property
     def options(self) -> Mapping[str, Option]:
         """Every treatment and technique as a column."""
@@ -103,6 +111,40 @@ class Site:
     def featured(self) -> tuple[Option, ...]:
         """The options of the comparison, in their order."""
         return tuple(self.options[name] for name in self.data.decision.featured)
+
+    # --- choosing ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def choosable(self) -> tuple[tuple[Option, tuple[Option, ...]], ...]:
+        """The treatments that a reader can put side by side, each with its techniques, in one order for all tables."""
+        featured = dict.fromkeys(each.treatment for each in self.featured)
+        others = [each.id for each in self.data.treatments if each.id not in featured]
+        shown = [*featured, *(others if len(others) <= MOST_OTHERS else ())]
+        return tuple((self.options[name], self.techniques(self.options[name])) for name in shown)
+
+    @property
+    def columns(self) -> tuple[Option, ...]:
+        """Every option that can be a column of the comparison, in order."""
+        return tuple(each for option, techniques in self.choosable for each in (option, *techniques))
+
+    def alike(self, cell: Cell, criterion: model.Criterion) -> int | None:
+        """Number the answer that a cell shares with other columns; cells are alike when their numbers are."""
+        return self._alike[criterion.id].get(self.cells.row(criterion, ()).gist(cell))
+
+    @cached_property
+    def _alike(self) -> Mapping[str, Mapping[object, int]]:
+        found = {}
+        for criterion in self.data.criteria:
+            row = self.cells.row(criterion, [each.id for each in self.columns])
+            counted = Counter(row.gist(cell) for cell in row.cells if cell.is_known)
+            shared = [gist for gist, number in counted.items() if number > 1]
+            found[criterion.id] = {gist: number for number, gist in enumerate(shared, 1)}
+        return found
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What the records say for one reader."""
+        return Situation(self.cells)
 
     # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -335,6 +377,11 @@ class Site:
         most = 9
         return tuple(question for question in self.data.questions if not question.for_)[:most]
 
+    @property
+    def own_questions(self) -> tuple[model.Question, ...]:
+        """The questions that are for some options only."""
+        return tuple(question for question in self.data.questions if question.for_)
+
     def specimens(self) -> tuple[tuple[str, Cell], ...]:
         """Give one cell of each state, to show how it looks."""
         cells = [cell for row in self.table(self.featured).rows for cell in row.cells]
@@ -475,17 +522,24 @@ class Site:
 
     # --- freshness --------------------------------------------------------------------------------------------------
 
-    def checked(self, option: Option | None = None) -> date:
-        """Give the day on which an option, or the whole, was last checked."""
-        own = self.catalogue.treatments[option.treatment].checked if option else None
-        return own or self.data.decision.checked
+    @cached_property
+    def fresh(self) -> Freshness:
+        """What was checked when, and how long that holds."""
+        return Freshness(self.catalogue)
 
-    def due(self, option: Option | None = None) -> date:
-        """Give the day by which it must be checked again."""
-        return later(self.checked(option), self.data.decision.holds)
+    def check(self, *options: Option) -> Check:
+        """Give the last check of several options as a whole, the oldest of them; of the site if none are named."""
+        checks = [self.fresh.whole(option.treatment) for option in options]
+        return min(checks, key=lambda check: check.day, default=self.fresh.whole())
 
+    def sooner(self, *options: Option) -> Review | None:
+        """Give the answers that are due first, if sooner than the options as a whole; of all if none are named."""
+        names = {option.treatment for option in options or self.options.values()}
+        due = [review for review in self.fresh.reviews if review.treatment.id in names]
+        first = min(due, key=lambda review: review.due, default=None)
+        return first if first and first.due < self.check(*options).due else None
 
-def later(day: date, months: int) -> date:
-    """Add months to a day; the result is the same day of the month, or its last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    def checked_apart(self, criterion: model.Criterion, option: Option) -> Check | None:
+        """Give the check of an answer if its day, or the day it is due, is not that of its option."""
+        check, whole = self.fresh.answer(criterion, option.id), self.check(option)
+        return check if (check.day, check.due) != (whole.day, whole.due) else None

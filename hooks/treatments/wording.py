@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from treatments import model, values
-from treatments.values import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from treatments.values import Range
 
 ONE = Decimal(1)
 HUNDRED = 100
@@ -70,6 +74,10 @@ class Wording:
         unit = self._units[name]
         return unit.one if given.low == given.high == ONE else unit.many
 
+    def unit_name(self, name: str) -> str:
+        """Name a unit by any of its names, for more than one of it."""
+        return self._units[name].many
+
     def unit_id(self, name: str) -> str:
         """Give the id of a unit by any of its names."""
         return self._units[name].id
@@ -127,8 +135,8 @@ class Wording:
         if percent.high < ONE and percent.high > 0:
             return self.words.fewer_than_one
         is_tiny = low == 0 and percent.low > 0
-        first = self.words.under_one if is_tiny else str(low)
-        number = first if low == high else self.words.range.format(low=first, high=high)
+        form = self.words.from_fewer if is_tiny else self.words.range
+        number = str(low) if low == high else form.format(low=low, high=high)
         is_exact = (Decimal(low), Decimal(high)) == (percent.low, percent.high)
         hedge = percent.hedge or ("" if is_exact or is_tiny else "about")
         return self.hedged(hedge, self.words.of_hundred.format(number=number))
@@ -139,6 +147,10 @@ class Wording:
             return ""
         low, high = HUNDRED - _half_up(percent.high), HUNDRED - _half_up(percent.low)
         return str(low) if low == high else self.words.range.format(low=low, high=high)
+
+    def led(self, lead: str, text: str) -> str:
+        """Put a lead before a text: `Their own view: 84 of 100`."""
+        return f"{lead}{self.words.colon} {text}" if lead else text
 
     def listed(self, texts: Iterable[str], most: int | None = None) -> str:
         """Put texts in a row: `a, b and c`; beyond `most` of them the rest is counted."""
@@ -207,3 +219,8 @@ def sentence(parts: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """Begin with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Begin with a small letter."""
+    return text[:1].lower() + text[1:]

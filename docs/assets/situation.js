@@ -1,0 +1,179 @@
+/* What a reader says of herself: the rows that matter for it come first, and each option says what its records hold for
+   her. Nothing that she says is kept, sent, or put in the address; nothing is weighed or ranked. */
+(() => {
+  "use strict";
+
+  const LINES = 3;
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
+  const element = (name, className, ...content) => {
+    const made = Object.assign(document.createElement(name), { className });
+    made.append(...content);
+    return made;
+  };
+
+  class MySituation extends HTMLElement {
+    connectedCallback() {
+      if (this.form) return;
+      this.form = this.querySelector("form");
+      this.comparison = this.closest("option-comparison");
+      this.words = this.comparison.words;
+      this.table = this.comparison.table;
+      this.homes = [...this.table.tBodies].map((body) => [body, [...body.rows]]);
+      this.questions = new Map([...this.table.querySelectorAll(".comparison__question")].map((question) => [question.id, question]));
+      this.form.addEventListener("change", () => this.comparison.apply());
+      this.form.addEventListener("reset", () => setTimeout(() => this.comparison.apply()));
+      this.form.addEventListener("submit", (event) => event.preventDefault());
+      this.comparison.addEventListener("comparison", () => this.refresh());
+    }
+
+    /* Give what was said: the choices of each facet, the limits of rows, and all of it in words. */
+    said() {
+      const facets = new Map();
+      const limits = new Map();
+      const names = [];
+      const add = (facet, choice, name) => {
+        facets.set(facet, [...(facets.get(facet) ?? []), { choice, name }]);
+        names.push(name);
+      };
+      for (const field of this.form.elements) {
+        if (field.type === "checkbox" && field.checked && field.name) add(field.name, field.value, field.dataset.name);
+        else if (field.name && field.tagName === "SELECT" && field.value) add(field.name, field.value, field.selectedOptions[0].dataset.name);
+        else if (field.type === "number" && field.value !== "" && field.validity.valid) {
+          const currency = field.parentElement.querySelector("select")?.value;
+          const unit = field.dataset.unit ?? currency;
+          const name = filled(this.words.limit, { name: field.dataset.name, number: field.value, unit });
+          limits.set(field.name, { most: Number(field.value), of: field.dataset.of ?? currency, name });
+          names.push(name);
+        }
+      }
+      return { facets, limits, names };
+    }
+
+    async refresh() {
+      const { shown } = this.comparison;
+      const said = this.said();
+      if (!said.names.length) return this.build(said, new Map());
+      try {
+        const columns = await Promise.all(shown.map(async (name) => [name, await this.comparison.data(name)]));
+        if (shown === this.comparison.shown) this.build(said, new Map(columns));
+      } catch {
+        this.comparison.say(this.words.failed);
+      }
+    }
+
+    build(said, columns) {
+      this.clear();
+      const rows = columns.size ? [...this.taken(said, columns), ...this.touched(said, columns)] : [];
+      const summary = this.comparison.querySelector(".comparison__said");
+      summary.hidden = !said.names.length;
+      summary.textContent = filled(this.words.said, { said: said.names.join("; ") });
+      if (rows.length) {
+        const name = element("th", "comparison__band-name", element("span", "", this.words.mine));
+        name.scope = "rowgroup";
+        name.setAttribute("role", "rowheader");
+        const band = element("tr", "comparison__band", name);
+        band.setAttribute("role", "row");
+        this.body = element("tbody", "comparison__group comparison__group--mine", band, ...rows);
+        this.body.setAttribute("role", "rowgroup");
+        this.body.dataset.mine = "";
+        this.table.tBodies[0].before(this.body);
+        if (this.form.querySelector("[data-only]").checked) {
+          for (const [body] of this.homes) body.hidden = true;
+        }
+      }
+      this.comparison.aside = rows.length ? ` ${filled(this.words.rows, { name: this.words.mine, number: rows.length })}` : "";
+      this.comparison.filter();
+    }
+
+    /* Put every row back where it stands for everybody. */
+    clear() {
+      this.body?.remove();
+      this.body = null;
+      for (const each of this.table.querySelectorAll(".comparison__because, .cell__notes")) each.remove();
+      for (const [body, rows] of this.homes) {
+        for (const row of rows) {
+          delete row.dataset.mine;
+          body.append(row);
+        }
+      }
+    }
+
+    /* A row for each thing that she does not accept: which options take it. */
+    *taken({ facets }, columns) {
+      const first = columns.values().next().value;
+      for (const [facet, choices] of facets) {
+        if (!first.takes[facet]) continue;
+        for (const { choice, name } of choices) {
+          const question = element("th", "comparison__question", name, element("span", "comparison__because", filled(this.words.ways, { said: name })));
+          question.scope = "row";
+          question.setAttribute("role", "rowheader");
+          const row = element("tr", "", question, ...this.comparison.columns.map((column) => this.cell(column, columns.get(column)?.takes[facet][choice])));
+          row.setAttribute("role", "row");
+          row.dataset.mine = "";
+          yield row;
+        }
+      }
+    }
+
+    cell(column, html) {
+      const place = this.comparison.columns.indexOf(column) + 1;
+      const model = this.questions.values().next().value.parentElement.cells[place];
+      const made = element("td", model.className, model.querySelector(".cell__option").cloneNode(true), html ? parsed(html) : "");
+      made.setAttribute("role", "cell");
+      made.dataset.option = model.dataset.option;
+      made.hidden = model.hidden;
+      return made;
+    }
+
+    /* The rows that depend on what she said, each with the reason and with a note at every option. */
+    *touched({ facets, limits }, columns) {
+      const first = columns.values().next().value;
+      for (const [criterion, question] of this.questions) {
+        const spoken = [...facets].filter(([facet]) => first.notes[criterion]?.[facet]);
+        const limit = limits.get(criterion);
+        if (!spoken.length && !limit) continue;
+        const row = question.parentElement;
+        const sources = new Map();
+        for (const [column, data] of columns) {
+          const notes = element("div", "cell__notes");
+          for (const [facet, choices] of spoken) {
+            for (const { choice, name } of choices) notes.append(this.note(data.notes[criterion][facet], choice, name));
+          }
+          if (limit) notes.append(this.over(data.limits[criterion], limit));
+          for (const link of notes.querySelectorAll(".sources-ref__link")) sources.set(Number(link.textContent), link);
+          this.comparison.cite(data.sources);
+          const cell = row.cells[this.comparison.columns.indexOf(column) + 1];
+          cell.insertBefore(notes, cell.querySelector(".cell__more"));
+        }
+        const said = [...spoken.flatMap(([, choices]) => choices.map(({ name }) => name)), ...(limit ? [limit.name] : [])].join("; ");
+        const because = element("span", "comparison__because", filled(sources.size ? this.words.because : this.words.none, { said }));
+        const ordered = [...sources].sort(([one], [other]) => one - other).map(([, link]) => link.cloneNode(true));
+        if (ordered.length) because.append(element("span", "sources-ref", ...ordered));
+        question.append(because);
+        row.dataset.mine = "";
+        yield row;
+      }
+    }
+
+    note(notes, choice, name) {
+      if (notes.choices[choice]) return parsed(notes.choices[choice]);
+      return element("p", "cell__note cell__note--gap", element("span", "cell__key", `${name}${this.words.colon}`), ` ${notes.otherwise}`);
+    }
+
+    /* Which records say more than she accepts; sums in other currencies are told of, never turned into hers. */
+    over(records, { most, of, name }) {
+      const ours = records.filter(([, unit]) => unit === of);
+      const more = ours.filter(([number]) => number > most).sort(([one], [other]) => other - one);
+      const { over, within, unnumbered, currency, colon } = this.words;
+      const text = more.length ? over : ours.length ? within : unnumbered;
+      const note = element("div", more.length ? "cell__note" : "cell__note cell__note--gap");
+      note.append(element("p", "", element("span", "cell__key", `${name}${colon}`), ` ${filled(text, { over: more.length, all: ours.length })}`));
+      if (more.length) note.append(element("ul", "cell__list", ...more.slice(0, LINES).map(([, , html]) => element("li", "", parsed(html)))));
+      if (records.length > ours.length) note.append(element("p", "", filled(currency, { number: records.length - ours.length })));
+      return note;
+    }
+  }
+
+  customElements.define("my-situation", MySituation);
+})();
