@@ -9,7 +9,7 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build serve test check lint fix lock clean picture ready ready-dev browser
+.PHONY: help build serve test check coverage reading lint fix lock clean picture ready ready-dev browser
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -25,6 +25,12 @@ test: ready-dev browser ## run all tests, the browser's too; one of them: make t
 
 check: ready ## check the data, without building
 	@$(py) hooks/command.py check
+
+coverage: ready ## what is answered, how surely and why not; which facts are not used, and why
+	@$(py) hooks/command.py coverage
+
+reading: ready ## how hard each page is to read
+	@$(py) hooks/command.py reading
 
 lint: ready-dev ## check the style and the types of the code, and the workflows
 	@$(py) -m ruff check

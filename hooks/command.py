@@ -10,17 +10,27 @@ import argparse
 import gc
 import os
 import sys
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from treatments import files, report
+from treatments import files, freshness, report
+from treatments.check import check as checked
 from treatments.check import examine
+from treatments.problems import Invalid
+
+if TYPE_CHECKING:
+    from treatments.catalogue import Catalogue
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem in the data, worst first."""
     root: Path = arguments.root
     data, facts, pages = files.data(root), files.evidence(root), files.prose(root)
-    _, problems = examine(data, facts, pages)
+    found, problems = examine(data, facts, pages)
+    if found and "records" in found.has:
+        level = "error" if arguments.due else "warning"
+        problems = [*problems, *freshness.problems(found, arguments.today or _today(), level)]
     contents = data | facts | pages
     match arguments.format:
         case "json":
@@ -30,6 +40,69 @@ def check(arguments: argparse.Namespace) -> int:
         case _:
             print(report.text(problems, contents, colour=_is_colourful()))
     return 1 if any(problem.level == "error" for problem in problems) else 0
+
+
+def coverage(arguments: argparse.Namespace) -> int:
+    """Print what is answered, how surely and why not, and which facts are not used."""
+    # Not at the top: `check` is to stay quick, and needs none of it.
+    from treatments.coverage import reasons, report, unaccounted  # noqa: PLC0415
+    from treatments.view import Site  # noqa: PLC0415
+    from treatments.wording import Wording  # noqa: PLC0415
+
+    catalogue = _catalogue(arguments.root)
+    why = reasons(files.unused(arguments.root))
+    words = Wording(catalogue.data.words, catalogue.data.vocabulary)
+    print(report(Site(catalogue, words), why))
+    return 1 if any(unaccounted(catalogue, why)) else 0
+
+
+def reading(arguments: argparse.Namespace) -> int:
+    """Print how hard every page is to read, and what is too hard."""
+    from treatments import readability  # noqa: PLC0415  (as above)
+
+    catalogue = _catalogue(arguments.root)
+    names = readability.Names.of(catalogue)
+    texts = list(readability.texts(catalogue, files.prose(arguments.root)))
+    print(readability.report(texts, names))
+    return 1 if any(readability.too_hard(texts, names)) else 0
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Print what a reader will find otherwise than at a revision in git."""
+    # Not at the top: as above.
+    import revision  # noqa: PLC0415
+    from treatments import difference  # noqa: PLC0415
+
+    root: Path = arguments.root
+    try:
+        before = revision.contents(root, arguments.base)
+    except revision.Unknown as unknown:
+        print(f"The files at '{arguments.base}' could not be read: {unknown}", file=sys.stderr)
+        return 2
+    after = files.data(root), files.evidence(root), files.prose(root)
+    tell = difference.markdown if arguments.format == "markdown" else difference.text
+    print(tell(difference.between(before, after, arguments.base)))
+    return 0
+
+
+def _today() -> date:
+    """Look at the clock; nothing else in the project does."""
+    return datetime.now().astimezone().date()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-22") from None
+
+
+def _catalogue(root: Path) -> Catalogue:
+    try:
+        found, _ = checked(files.data(root), files.evidence(root), files.prose(root))
+    except Invalid as invalid:
+        raise SystemExit(f"{len(invalid.problems)} problems; see `make check`") from None
+    return found
 
 
 def _is_colourful() -> bool:
@@ -47,7 +120,20 @@ def main() -> int:
     checking = commands.add_parser("check", help=check.__doc__)
     checking.add_argument("--root", type=_project, default=".", help="the folder of the project")
     checking.add_argument("--format", choices=["text", "json", "github"], default="text")
+    checking.add_argument("--today", type=_day, help="the day to reckon with, if not the real one")
+    checking.add_argument("--due", action="store_true", help="an overdue answer is an error")
     checking.set_defaults(run=check)
+
+    for run in (coverage, reading):
+        telling = commands.add_parser(run.__name__, help=run.__doc__)
+        telling.add_argument("--root", type=_project, default=".", help="the folder of the project")
+        telling.set_defaults(run=run)
+
+    comparing = commands.add_parser("diff", help=diff.__doc__)
+    comparing.add_argument("--root", type=_project, default=".", help="the folder of the project")
+    comparing.add_argument("--base", default="HEAD", help="the revision in git to compare with")
+    comparing.add_argument("--format", choices=["text", "markdown"], default="text")
+    comparing.set_defaults(run=diff)
 
     arguments = parser.parse_args()
     code: int = arguments.run(arguments)

@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import logging
 import re
-from html import escape
+from collections import ChainMap
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import serving
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from treatments import files as data_files
-from treatments import policy, search, stylesheet
+from treatments import policy, report, search, stylesheet
 from treatments.build import build
 from treatments.pages import Page, Printer, bare
 from treatments.problems import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as HostPage
     from mkdocs.structure.toc import TableOfContents
@@ -54,6 +57,7 @@ class _Run:
 
     # The preview reloads itself by an inline script that no policy of ours could allow.
     is_preview = False
+    preview = serving.Preview()
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # as the host calls it
@@ -61,24 +65,48 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # as
     _Run.is_preview = command == "serve"
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
+    """Let the preview say on its pages what is wrong."""
+    _Run.preview.attend(server)
+    return server
+
+
+def on_shutdown() -> None:
+    """Remove what the preview left behind."""
+    _Run.preview.close()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is touched; stop with every problem if there is one."""
-    root = Path(config.config_file_path).parent
-    try:
-        _Build.printer = build(
-            data_files.data(root), data_files.evidence(root), data_files.prose(root)
-        )
-    except Invalid as invalid:
-        for problem in invalid.problems:
-            log.error(str(problem))
-        message = f"{len(invalid.problems)} problems in the data; the site was left as it was"
-        raise PluginError(message) from None
+    read = partial(_contents_of, Path(config.config_file_path).parent)
+    fault = _fault(read())
+    if fault and _Run.is_preview and _Run.preview.is_first:
+        _Run.preview.wait(*config.dev_addr, read, _fault)
+    elif fault:
+        log.error(fault)
+        _Run.preview.blame(fault)
+        raise PluginError("there are problems in the data; the site was left as it was")
+    if _Run.is_preview:
+        config.site_dir = _Run.preview.folder(config.site_dir)
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
     _Build.searched_as = {}
     _Build.scripts = set()
     _Build.samples = {}
     _Build.sheets, config.extra_css = [*config.extra_css], [STYLESHEET]
     return config
+
+
+def _contents_of(root: Path) -> tuple[Mapping[str, bytes], ...]:
+    return data_files.data(root), data_files.evidence(root), data_files.prose(root)
+
+
+def _fault(contents: tuple[Mapping[str, bytes], ...]) -> str:
+    """Read the data, and say what is wrong with it in the words of the check."""
+    try:
+        _Build.printer = build(*contents)
+    except Invalid as invalid:
+        return report.text(invalid.problems, ChainMap(*map(dict, contents)), colour=False)
+    return ""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -89,8 +117,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.data}" if page.data else None
         files.append(file)
     files.append(File.generated(config, "assets/options.css", content=_Build.printer.stylesheet()))
-    for url, script in _Build.printer.columns():
-        files.append(File.generated(config, url, content=script))
+    columns = _Build.printer.columns()
+    if _Run.is_preview:
+        _Run.preview.files = columns
+    else:
+        for url, script in columns.items():
+            files.append(File.generated(config, url, content=script()))
+    files.append(
+        File.generated(config, "reviews.ics", content=_Build.printer.reviews(config.site_url or ""))
+    )
     _join_stylesheets(files, config)
     return files
 
@@ -109,6 +144,8 @@ def _join_stylesheets(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Lend the theme's templates the words of the interface and what is worth a search."""
+    if _Run.is_preview:
+        env.bytecode_cache = _Run.preview.compiled
     site = _Build.printer.site
     env.globals |= {"words": site.wording.words, "search_words": site.search_words()}
     return env
@@ -117,6 +154,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give a generated page its title, its description and what the theme must hide."""
     view = _Build.pages.get(page.url)
+    # The site map tells when a page was checked: the day of a build would differ from build to build.
+    page.update_date = f"{view.checked if view else _Build.printer.site.check().day}"
     if view is not None:
         page.title = view.title
         page.meta.update(
@@ -136,6 +175,9 @@ def on_page_content(html: str, page: HostPage, config: MkDocsConfig, files: File
     if view is None:
         return html
     page.toc = _contents(view)
+    if _Run.is_preview:
+        page.present_anchor_ids = serving.Anything()
+        return _Run.preview.put_off(page.url, lambda: view.html)
     page.present_anchor_ids = {heading.id for heading in view.headings} | set(
         re.findall(r'\bid="([^"]+)"', view.html)
     )
@@ -149,7 +191,8 @@ def on_page_context(
     """Put the parts and the sources into a hand-written page."""
     if page.url not in _Build.pages:
         _Build.searched_as[page.url] = page.meta.get("searched_as", ())
-        page.content = _Build.printer.fill(page.content or "", page.url)
+        fill = partial(_Build.printer.fill, page.content or "", page.url)
+        page.content = _Run.preview.put_off(page.url, fill) if _Run.is_preview else fill()
     return context
 
 
@@ -185,7 +228,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         prose["text"] = bare(prose["text"])
         searched_as = _Build.searched_as.get(prose["location"], ())
         prose["also"] = search.also(prose["title"], searched_as, words.search_skipped)
-    index.entries += [_indexed(entry) for entry in search.entries(_Build.printer.site)]
+    index.entries += [entry.indexed() for entry in search.entries(_Build.printer.site)]
     if not _Run.is_preview:
         site = Path(config.site_dir)
         (site / "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
@@ -200,17 +243,6 @@ def _pruned_stylesheet(site: Path) -> str:
     ]
     used = stylesheet.names(_Build.samples.values(), scripts)
     return stylesheet.pruned(_Build.theirs, used, "".join([_Build.ours, *scripts])) + _Build.ours
-
-
-def _indexed(entry: search.Entry) -> dict[str, object]:
-    """Write an entry as the theme's search reads it: as HTML, in its fields and one of ours."""
-    fields = {
-        "location": entry.url,
-        "title": escape(entry.title, quote=False),
-        "text": escape(entry.text, quote=False),
-        "also": escape(entry.also, quote=False),
-    }
-    return fields if entry.boost == 1 else {**fields, "boost": entry.boost}
 
 
 def _contents(page: Page) -> TableOfContents:

@@ -8,39 +8,52 @@ page renews itself when that is mended.
 from __future__ import annotations
 
 import logging
+import mimetypes
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
+from jinja2 import BytecodeCache
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from jinja2.bccache import Bucket
     from mkdocs.livereload import LiveReloadServer
 
-Look: TypeAlias = Callable[[], str]
+T = TypeVar("T")
+Maker: TypeAlias = Callable[[], str]
 
 log = logging.getLogger("mkdocs.treatments")
 
 SECONDS_BETWEEN_LOOKS = 0.1
+HTML = "text/html; charset=utf-8"
+PUT_OFF = re.compile(rb"<!-- put off: (.*?) -->")
 HELP = re.compile(r"(?<=help: )/(\S+)")
 SHEET = """
 <style>
-.preview-fault { position: fixed; inset: auto 0 0; z-index: 1000; max-height: 70vh; overflow: auto; box-sizing: border-box;
-  padding: 12px 16px; border-top: 4px solid #b3261e; background: Canvas; color: CanvasText; color-scheme: light dark;
-  font: 16px/1.5 system-ui, sans-serif; }
+.preview-fault {
+  position: fixed; inset: auto 0 0; z-index: 1000; max-height: 70vh; overflow: auto;
+  box-sizing: border-box; padding: 12px 16px; border-top: 4px solid #b3261e;
+  background: Canvas; color: CanvasText; color-scheme: light dark;
+  font: 16px/1.5 system-ui, sans-serif;
+}
 .preview-fault summary { cursor: pointer; font-weight: 700; }
 .preview-fault p { margin: 8px 0; }
-.preview-fault pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.5 ui-monospace, monospace; }
+.preview-fault pre {
+  margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.5 ui-monospace, monospace;
+}
 .preview-fault a { color: LinkText; }
 </style>
 """
@@ -51,7 +64,8 @@ FAULT = """
 """
 # Asks again and again, since for a moment between this and the preview nobody answers.
 WAITING = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>{sheet}
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width">{sheet}
 <script>
 setInterval(async () => {{
   try {{
@@ -69,50 +83,53 @@ class Preview:
     def __init__(self) -> None:
         self.fault = ""
         """What is wrong, in the words of the check; empty if nothing is."""
-        self.later: Mapping[str, Look] = {}
+        self.files: Mapping[str, Maker] = {}
         """Files that are made only when somebody asks for them, by their addresses."""
+        self._parts: dict[str, Maker] = {}
+        self.compiled = _Compiled()
+        """The theme's templates, which the host would compile for each build anew."""
         self._server: LiveReloadServer | None = None
         self._build: Callable[[], None] = lambda: None
         self._folders: list[str] = []
         self._next = ""
+        self._blamed = ""
 
-    # --- before the first build -------------------------------------------------------------------------------------
+    # --- before the first build ---------------------------------------------------------------
 
     @property
     def is_first(self) -> bool:
         """Whether there is no site yet that could be shown."""
         return self._server is None
 
-    def wait(self, host: str, port: int, fault: str, look: Look) -> None:
-        """Show what is wrong at the address of the preview, until `look` finds nothing more."""
-        state = {"fault": fault, "number": "0"}
+    def wait(self, host: str, port: int, read: Callable[[], T], look: Callable[[T], str]) -> None:
+        """Show what is wrong at the address of the preview, until `look` finds nothing more.
+
+        It looks again when what can be read is no longer what it was.
+        """
+        contents = read()
+        fault, number = look(contents), 0
 
         def answer(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-            body = _waiting(state["fault"], state["number"])
-            headers = [
-                ("Content-Type", "text/html; charset=utf-8"),
-                ("Content-Length", str(len(body))),
-            ]
-            headers += [("Cache-Control", "no-store"), ("Preview-Waits", state["number"])]
-            start_response("503 Service Unavailable", headers)
-            return [body]
+            headers = [("Cache-Control", "no-store"), ("Preview-Waits", str(number))]
+            body = _waiting(fault, str(number))
+            return _send(start_response, "503 Service Unavailable", HTML, body, headers)
 
         with make_server(host, port, answer, handler_class=_Silent) as server:
             thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
             thread.start()
-            log.info("No site yet; http://%s:%s/ says why until it is mended", host, port)
+            log.error(fault)
+            log.info("There is no site yet; http://%s:%s/ says why until it is mended", host, port)
             try:
-                while found := look():
-                    if found != state["fault"]:
-                        log.error(found)
-                        state["number"] = str(int(state["number"]) + 1)
-                        state["fault"] = found
-                    threading.Event().wait(SECONDS_BETWEEN_LOOKS)
+                while fault:
+                    time.sleep(SECONDS_BETWEEN_LOOKS)
+                    if (now := read()) != contents:
+                        contents, fault, number = now, look(now), number + 1
+                        log.error(fault) if fault else log.info("Mended")
             finally:
                 server.shutdown()
                 thread.join()
 
-    # --- from build to build ----------------------------------------------------------------------------------------
+    # --- from build to build ------------------------------------------------------------------
 
     def folder(self, given: str) -> str:
         """Give the folder to build into: not the one that is being shown."""
@@ -127,18 +144,24 @@ class Preview:
         self._server, self._build = server, server.builder
         server.builder = self.rebuild
         server.error_handler = self._error_page
-        server.set_app(self.answer)
+        server.set_app(partial(self._answer, server))
         _look_more_often(server)
+
+    def blame(self, fault: str) -> None:
+        """Note what is wrong, in better words than those of the host."""
+        self._blamed = fault
 
     def rebuild(self) -> None:
         """Build the site; if that fails keep the last one, and what is wrong."""
+        self._blamed = ""
         with _said() as said:
             try:
                 self._build()
-            except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever it is, the preview goes on
-                self.fault = self.fault or "\n".join(said) or f"{type(error).__name__}: {error}"
-                log.error("The last good site stays; its pages say what is wrong")  # noqa: TRY400  # an editor reads this
+            except (Exception, SystemExit) as error:  # whatever it is, the preview goes on
+                said.append(f"{type(error).__name__}: {error}")
+                self.fault = self._blamed or "\n".join(said)
                 log.debug("The build failed", exc_info=True)
+                log.info("The last good site stays; its pages say what is wrong")
                 return
         self.fault = ""
         if self._server is not None:
@@ -149,30 +172,77 @@ class Preview:
         for folder in self._folders[1:]:
             shutil.rmtree(folder, ignore_errors=True)
 
-    # --- what the browser gets --------------------------------------------------------------------------------------
+    # --- what the browser gets ----------------------------------------------------------------
 
-    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _answer(
+        self, server: LiveReloadServer, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         """Answer a request; what is wrong stands over the foot of every page."""
-        server = self._server
-        assert server is not None  # noqa: S101  # the host answers only after `attend`
         path = environ["PATH_INFO"]
-        look = self.later.get(path.removeprefix(server.mount_path))
-        if look is not None:
-            return _send(start_response, "200 OK", server._guess_type(path), look().encode())  # noqa: SLF001  # its own would lack the file
-        if not self.fault or path.startswith("/livereload/"):
+        make = self.files.get(path.removeprefix(server.mount_path))
+        if make is not None:
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return _send(start_response, "200 OK", kind, make().encode())
+        if path.startswith("/livereload/"):
             return server.serve_request(environ, start_response)
         head: list[Any] = []
-        result = server.serve_request(environ, lambda *given: head.append(given))  # type: ignore[arg-type, func-returns-value]
-        body = b"".join(result)
-        status, headers = head[0][:2]
-        kind = dict(headers).get("Content-Type", "")
+
+        def note(status: str, headers: list[tuple[str, str]]) -> None:
+            kind = dict(headers).get("Content-Type", "")
+            head[:] = status, kind, *(each for each in headers if each[0] == "Location")
+
+        body = b"".join(server.serve_request(environ, note))
+        status, kind, *others = head
         if kind.startswith("text/html"):
+            body = PUT_OFF.sub(self._made, body)
+        if self.fault and kind.startswith("text/html"):  # known only now: it waits for a build
             body = _with_fault(body, self.fault, server.mount_path)
-        return _send(start_response, status, kind, body)
+        return _send(start_response, status, kind, body, others)
+
+    def put_off(self, name: str, make: Maker) -> str:
+        """Give what stands for a part of a page until somebody asks for that page.
+
+        Most pages are never looked at between two saves.
+        """
+        self._parts[name] = make
+        return f"<!-- put off: {name} -->"
+
+    def _made(self, found: re.Match[bytes]) -> bytes:
+        make = self._parts.get(found[1].decode())
+        try:
+            return make().encode() if make else found[0]
+        except Exception as error:  # a fault of a template, not of the data
+            log.exception("The page %s cannot be printed", found[1].decode())
+            return f"<pre>{escape(f'{type(error).__name__}: {error}')}</pre>".encode()
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self._server.root if self._server else "", f"{code}.html")
         return page.read_bytes() if code == HTTPStatus.NOT_FOUND and page.is_file() else None
+
+
+class Anything(set[str]):
+    """Holds whatever is looked for in it: the anchors of a page that is not printed yet."""
+
+    def __contains__(self, _: object) -> bool:
+        """Say yes."""
+        return True
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates for as long as the command runs."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template, if its text is still the same."""
+        checksum, code = self._kept.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, if it was not kept as it is."""
+        self._kept[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
 
 
 class _Silent(WSGIRequestHandler):
@@ -182,8 +252,14 @@ class _Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
-def _send(start_response: StartResponse, status: str, kind: str, body: bytes) -> list[bytes]:
-    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+def _send(
+    start_response: StartResponse,
+    status: str,
+    kind: str,
+    body: bytes,
+    others: Iterable[tuple[str, str]] = (),
+) -> list[bytes]:
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *others])
     return [body]
 
 

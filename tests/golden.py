@@ -89,7 +89,7 @@ def changed(changes: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
 
 
 def _content(new: Mapping[str, Any], key: str) -> bytes:
-    """Take the new text, or the bytes that are written as `\\xff` where there is no such text."""
+    """Take the new text, or the bytes for which there is no text, each written as a letter."""
     times = int(new.get("times", 1))
     content: bytes = new["bytes"].encode("latin-1") if "bytes" in new else new[key].encode()
     return content * times
@@ -120,7 +120,9 @@ def _rewritten(case: Case, found: Sequence[Problem]) -> str:
         lambda line: not line.startswith(("problems:", "warnings:")),
         case.path.read_text("utf-8").splitlines(),
     )
-    return "\n".join([*kept, *_block("problems", found, "error"), *_block("warnings", found, "warning"), ""])
+    return "\n".join(
+        [*kept, *_block("problems", found, "error"), *_block("warnings", found, "warning"), ""]
+    )
 
 
 def _block(key: str, found: Sequence[Problem], level: str) -> list[str]:

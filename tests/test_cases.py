@@ -9,11 +9,15 @@ import ast
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from treatments import rules
 
 from tests import golden
+
+if TYPE_CHECKING:
+    from treatments.problems import Problem
 
 CASES = golden.cases()
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
@@ -34,12 +38,15 @@ def codes(module: str) -> set[str]:
         if isinstance(node, ast.Call) and (name := _name(node.func)) in REPORTERS:
             found.update(_texts(node.args)[1:2] if name == "_Fault" else _texts(node.args)[:1])
         elif isinstance(node, ast.Tuple) and len(node.elts) == 3:
-            found.update(_texts(node.elts[:1]))
+            code, message = _texts(node.elts[:1]), _texts(node.elts[1:2])
+            found.update(code if not any(map(CODE.fullmatch, message)) else ())
     return {each for each in found if CODE.fullmatch(each)}
 
 
 def _name(function: ast.expr) -> str:
-    return str(function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", ""))
+    return str(
+        function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    )
 
 
 def _texts(nodes: list[ast.expr]) -> list[str]:
@@ -81,33 +88,39 @@ def test_every_code_has_a_case_so_that_no_rule_can_be_switched_off_unseen() -> N
     assert all(code in tests_of_the_reader for code in BIG)
 
 
+def line_of(case: golden.Case, problem: Problem) -> str:
+    """Give the line to which a problem points."""
+    content = golden.changed(case.changes).get(problem.mark.file, b"")
+    return content.decode("utf-8", "replace").split("\n")[problem.mark.line - 1]
+
+
 def test_there_are_a_hundred_mistakes_and_no_two_of_the_same_rule_and_kind_of_value() -> None:
     mistakes = [case for case in CASES if case.code != "fine"]
     assert len(mistakes) >= 100
     told = Counter(
-        (problem.code, problem.mark.file, problem.message)
+        same
         for case in mistakes
-        for problem in golden.told(case)
-        if problem.code == case.code
+        for same in {
+            (problem.code, problem.message, line_of(case, problem))
+            for problem in golden.told(case)
+            if problem.code == case.code
+        }
     )
-    assert [same for same, number in told.items() if number > 1 and same[0] not in SEVERAL_AT_ONCE] == []
-
-
-# These may say the same of several places in one case.
-SEVERAL_AT_ONCE = {"too-much-of-one-name", "odd-space"}
+    assert [same for same, number in told.items() if number > 1] == []
 
 
 def test_every_place_that_a_problem_names_is_there() -> None:
     for case in CASES:
-        contents = golden.changed(case.changes)
         for problem in golden.told(case):
-            if problem.code == "missing-part":  # it is nowhere
-                continue
-            lines = contents[problem.mark.file].decode("utf-8", "replace").splitlines() or [""]
-            assert problem.mark.line <= len(lines), case.name
-            assert problem.mark.column <= len(lines[problem.mark.line - 1]) + 1, case.name
+            if problem.code != "missing-part":  # it is nowhere
+                assert problem.mark.column <= len(line_of(case, problem)) + 1, case.name
 
 
 def test_every_problem_says_what_to_do_about_it() -> None:
-    bare = {(problem.code, problem.message) for case in CASES for problem in golden.told(case) if not problem.hint}
+    bare = {
+        (problem.code, problem.message)
+        for case in CASES
+        for problem in golden.told(case)
+        if not problem.hint
+    }
     assert bare == set()

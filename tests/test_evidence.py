@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from treatments import evidence, files, model, values
-from treatments.check import check, examine
+from treatments.check import examine
 
 from tests.building import ROOT
 
@@ -47,7 +47,22 @@ FIGURES: Mapping[str, Callable[[str], object]] = {
     "starts": values.amount,
 }
 # The fields whose prose may hold figures.
-PROSES = ("words", "verdict", "note", "where", "what", "ended", "doubt", "says", "do", "purpose", "means", "who", "ask", "because")
+PROSES = (
+    "words",
+    "verdict",
+    "note",
+    "where",
+    "what",
+    "ended",
+    "doubt",
+    "says",
+    "do",
+    "purpose",
+    "means",
+    "who",
+    "ask",
+    "because",
+)
 FEW = 40
 
 
@@ -63,7 +78,8 @@ class Figure:
 
 @cache
 def shipped() -> Catalogue:
-    catalogue, _ = check(DATA, EVIDENCE, PROSE)
+    catalogue, _ = examine(DATA, EVIDENCE, PROSE)
+    assert catalogue
     return catalogue
 
 
@@ -92,7 +108,7 @@ def _figures(
 
 
 def changed(figure: Figure, line: str, which: int) -> str | None:
-    """Change one number of a figure in its line, so that its form stays right, if that is possible."""
+    """Change one number of a figure in its line, if its form can stay right."""
     start = figure.mark.column - 1
     end = _end(line, start)
     text = line[start:end]
@@ -110,7 +126,7 @@ def changed(figure: Figure, line: str, which: int) -> str | None:
 
 
 def _end(line: str, start: int) -> int:
-    """Find the end of a value that starts in a line: at its quote, or at the comma or brace after it."""
+    """Find the end of a value in a line: at its quote, or at the comma or brace after it."""
     if line[start] in "\"'":
         return line.index(line[start], start + 1) + 1
     if "{" in line[:start]:
@@ -213,7 +229,9 @@ def test_a_number_that_is_changed_in_a_fact_is_told_where_the_data_shows_it() ->
         for key, text in found[name].items():
             if key not in ("id", "source", "seen_at") and text is not None:
                 found[name][key] = _without(number, str(text))
-    contents = {name: yaml.dump(each, Dumper=yaml.CSafeDumper).encode() for name, each in facts.items()}
+    contents = {
+        name: yaml.dump(each, Dumper=yaml.CSafeDumper).encode() for name, each in facts.items()
+    }
     places = told(DATA, contents)
     assert {str(mark): expected[mark] for mark in expected.keys() - places} == {}
     others = {figure.mark for name in names if name not in sample for figure in shown[name]}
@@ -253,7 +271,7 @@ def test_a_number_does_not_mind_trailing_zeros() -> None:
     assert evidence.numbers("0.50 and 10") == evidence.numbers("0.5 and 10.0")
 
 
-FACT = "facts: [{id: a-1, source: s, value: '5', unit: people, population: 40 adults, note: 7 of them}]"
+FACT = "facts: [{id: a-1, source: s, value: '5', population: 40 adults, note: 7 of them}]"
 
 
 def test_a_fact_carries_the_numbers_of_what_was_read_and_not_of_the_compilers_notes() -> None:

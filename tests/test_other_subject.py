@@ -33,7 +33,7 @@ WORDS = "data/words.yml"
 # Words that belong to the first subject, or to medicine at all.
 FOREIGN = re.compile(
     r"skin|laser|radiofreq|ultrasound|patient|clinic|medic|doctor|surg|facelift|microneedl"
-    r"|wrinkl|sagging|needle|botox|dermat|hospital|\bFDA\b|pacemaker|pregnan|\bRF\b|HIFU",
+    r"|wrinkl|sagging|\bneedles?\b|botox|dermat|hospital|\bFDA\b|pacemaker|pregnan|\bRF\b|HIFU",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     for name, value in (("name", "Garden paths, compared"), ("description", "Four ways to go")):
-        settings = re.sub(rf"^site_{name}: .*$", f"site_{name}: {value}", settings, flags=re.M)
+        settings = re.sub(
+            rf"^site_{name}: .*$", f"site_{name}: {value}", settings, flags=re.MULTILINE
+        )
     (root / "mkdocs.yml").write_text(settings)
     build("mkdocs", root / "site", root)
     return root / "site"
@@ -121,7 +123,7 @@ def test_an_earlier_id_leads_on(shown: Mapping[str, str]) -> None:
         ("treatments/gravel/", "18 to 25 GBP"),
         ("treatments/gravel/", "3 to 4 hours"),
         ("treatments/gravel/", "6 hours"),
-        ("treatments/gravel/", "3.5 of 5"),
+        ("treatments/gravel/", "4 of 5"),
         ("treatments/gravel/", "Gravel in a grid"),
         ("treatments/gravel/", "PathComb"),
         ("treatments/gravel/", "C-77"),
@@ -137,7 +139,7 @@ def test_an_earlier_id_leads_on(shown: Mapping[str, str]) -> None:
         ("treatments/lawn/", "3 of 16 paths"),
         ("treatments/lawn/", "Grass makes no sound."),
         ("compare/gravel-vs-bark/", "Does it keep feet dry?"),
-        ("compare/gravel-vs-bark/", "The study showed no difference."),
+        ("compare/gravel-vs-bark/", "The study favours Bark."),
     ],
 )
 def test_what_the_data_says_is_on_its_page(
@@ -158,7 +160,10 @@ def test_no_page_of_the_other_subject_speaks_of_ours(shown: Mapping[str, str]) -
     [
         ("", ["Garden paths, compared", "Left as lawn", "Gravel", "Bark", "Paving"]),
         ("", ["Some combs split in frost.", "Nobody has looked"]),
-        ("compare", ["Does it keep feet dry?", "27 of 32 paths", "at least 20 years", "No matter here"]),
+        (
+            "compare",
+            ["Does it keep feet dry?", "27 of 32 paths", "at least 20 years", "No matter here"],
+        ),
         ("compare", ["Nobody can say if it keeps feet dry"]),
         ("compare/gravel-vs-paving", ["Gravel", "Paving", "60 GBP"]),
         ("treatments/gravel", ["Strangers who came by", "paths that wheelchairs use"]),
@@ -197,9 +202,7 @@ def test_nothing_in_the_built_site_speaks_of_our_subject(folder: Path) -> None:
         ("sub", "glossary/#bed"),
     ],
 )
-def test_the_search_of_the_built_site_leads_to_paths(
-    folder: Path, word: str, address: str
-) -> None:
+def test_the_search_of_the_built_site_leads_to_paths(folder: Path, word: str, address: str) -> None:
     index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
     found = [entry["location"] for entry in index["docs"] if word in json.dumps(entry).casefold()]
     assert address in found

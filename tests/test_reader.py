@@ -401,7 +401,7 @@ def test_a_fault_without_words_of_its_own_still_has_a_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reader, "_FAULTS", reader._FAULTS[-1:])  # noqa: SLF001  (the last resort)
-    assert found("a: b: c") == ["1:5 syntax"]
+    assert found("x: y: z") == ["1:5 syntax"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])

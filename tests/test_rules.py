@@ -21,7 +21,6 @@ TREATMENTS = "data/treatments.yml"
 FINDINGS = "data/findings.yml"
 SOURCES = "data/sources.yml"
 GLOSSARY = "data/glossary.yml"
-MONTHS = "months: [January, February, March, April, May, June, July, August, September, October, November, December]"
 
 
 def with_change(file: str, old: str, new: str) -> dict[str, bytes]:
@@ -33,13 +32,12 @@ def codes(contents: Mapping[str, bytes]) -> list[str]:
 
 
 def told_or_built(contents: Mapping[str, bytes]) -> str:
-    """Make all that a site is made of, unless there are problems; whatever else is raised is a fault of ours."""
+    """Make all that a site is made of, unless problems are told; no other error may come out."""
     data = {name: content for name, content in contents.items() if name.startswith("data/")}
     facts = {name: content for name, content in contents.items() if name.startswith("evidence/")}
     try:
         printer = build(data, facts)
-    except Invalid as invalid:
-        assert invalid.problems
+    except Invalid:
         return "told"
     assert printer.pages()
     assert list(search.entries(printer.site))
@@ -84,7 +82,9 @@ def test_a_file_that_is_not_yaml_gives_one_problem_and_the_others_are_still_chec
     assert sorted(codes(contents)) == ["unclosed-bracket", "unknown-field"]
 
 
-def test_a_record_of_the_wrong_shape_does_not_make_its_references_or_its_sources_a_problem() -> None:
+def test_a_record_of_the_wrong_shape_does_not_make_its_references_or_its_sources_a_problem() -> (
+    None
+):
     assert codes(with_change(FINDINGS, "design: drawn\n    people: 40", "people: 40")) == [
         "missing-field"
     ]
@@ -113,7 +113,7 @@ def _lines() -> list[tuple[str, int]]:
 
 
 def test_whatever_line_is_left_out_or_doubled_it_is_told_or_built() -> None:
-    ends = Counter()
+    ends: Counter[str] = Counter()
     for name, number in _lines():
         lines = golden.base()[name].decode().split("\n")
         for new in (lines[:number] + lines[number + 1 :], lines[: number + 1] + lines[number:]):
@@ -148,8 +148,8 @@ def test_whatever_line_is_left_out_or_doubled_it_is_told_or_built() -> None:
         (golden.WORDS, "at_time: at {time}", 'at_time: "at {"'),
         (golden.WORDS, "at_time: at {time}", 'at_time: "at {}"'),
         (golden.WORDS, "at_time: at {time}", 'at_time: "at {time.x}"'),
-        (golden.WORDS, "at_time: at {time}", 'at_time: "at {time:>9999999999}"'),
-        (golden.WORDS, MONTHS, "months: [January]"),
+        (golden.WORDS, "at_time: at {time}", 'at_time: "at {time!x}"'),
+        (golden.WORDS, "October, November, December]", "October, November]"),
         # lists without anything
         (CRITERIA, "brief: [liked, time]", "brief: []"),
         (CRITERIA, "card: [time]", "card: []"),
@@ -170,7 +170,7 @@ def test_whatever_line_is_left_out_or_doubled_it_is_told_or_built() -> None:
         (FINDINGS, "people: 40\n", "people: 0\n"),
         (CRITERIA, "few_people: 100, very_few_people: 30", "few_people: 0, very_few_people: 0"),
         # records with next to nothing in them
-        (TREATMENTS, "{phase: before, words: Cut the bread., source: bread2020, fact: toast-2, technique: two-slot}", "{phase: before}"),
+        (TREATMENTS, "words: Cut the bread., source: bread2020, fact: toast-2, ", ""),
         (SOURCES, "author: [{family: Baker, given: A.}]", "author: [{}]"),
         (SOURCES, "title: On Toast", 'title: "   "'),
         # facts that are none
@@ -206,7 +206,7 @@ def test_a_former_id_keeps_its_address_but_is_no_name_for_the_data(
     assert "toaster" in f"{problem.message} {problem.hint}"
 
 
-TEXT = '<b>&amp;</b> {{ words }} {name} {% x %} "quoted" `code` [link](https://example.org) *star* </script>'
+TEXT = '<b>&amp;</b> {{ words }} {name} {% x %} "quoted" `code` *star* </script>'
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_a_range_runs_upwards_everywhere(read: Callable[[str], object], text: st
 def test_a_count_is_so_many_of_so_many_things() -> None:
     count = values.count("51 of 70 people")
     assert (count.events, count.of, count.thing) == (51, 70, "people")
-    assert count.numbers == (51, 70)
+    assert count.numbers == (Decimal(51), Decimal(70))
 
 
 @pytest.mark.parametrize("text", ["0 of 1 people", "1 of 1 people", "7 of 63 treatments"])
@@ -385,7 +385,9 @@ GRAMMARS: list[Callable[[str], object]] = [
 
 
 @pytest.mark.parametrize("read", GRAMMARS)
-@given(text=st.text() | st.from_regex(r"[\d .%()to-]{1,20}( of \d+)?( people| USD)?", fullmatch=True))
+@given(
+    text=st.text() | st.from_regex(r"[\d .%()to-]{1,20}( of \d+)?( people| USD)?", fullmatch=True)
+)
 def test_any_text_is_either_understood_or_refused_in_words(
     read: Callable[[str], object], text: str
 ) -> None:

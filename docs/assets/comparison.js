@@ -5,18 +5,22 @@
 
   const LEAST = 2;
   const MOST = 5;
+  const OWN = 4;  // of the questions on one page
   const phone = matchMedia("screen and (max-width: 37.49em)");
   const paper = matchMedia("print");
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content.firstElementChild;
 
-  /* Show the questions for these options: their own, a fair share of each, then the first of all the others. */
+  /* Show the questions for these options: a few of their own, each option in its turn, and the first of those for all. */
   function ask(list, options) {
-    const names = new Set(options.flatMap((box) => [box.id, box.treatment]));
     const own = [...list.querySelectorAll("[data-for]")];
-    const chosen = own.filter((item) => item.dataset.for.split(" ").some((name) => names.has(name)));
-    const kept = new Set(chosen.slice(0, 4));
+    const kept = new Set();
+    const pick = ({ id, treatment }) => {
+      const next = own.find((item) => !kept.has(item) && item.dataset.for.split(" ").some((name) => name === id || name === treatment));
+      if (next && kept.size < OWN) kept.add(next);
+    };
+    for (let turn = 0; turn < OWN; turn += 1) options.forEach(pick);
     for (const item of own) item.hidden = !kept.has(item);
     const general = [...list.querySelectorAll("li:not([data-for])")];
     for (const [place, item] of general.entries()) item.hidden = place >= Number(list.dataset.questions) - kept.size;
@@ -126,7 +130,7 @@
           if (row.classList.contains("comparison__band")) continue;
           const isOut = differ && !row.dataset.mine && this.isAlike(row);
           row.toggleAttribute("data-out", isOut);
-          if (body.hidden) continue;
+          if (body.hidden || !row.cells[0].id) continue;
           inBody += !isOut;
           hidden += isOut;
         }
@@ -193,6 +197,13 @@
       }
     }
 
+    /* On paper only the sources are listed that the printed part cites. */
+    markSources() {
+      const cited = [...document.querySelectorAll(".sources-ref__link")].filter((link) => !link.closest("[hidden]"));
+      const used = new Set(cited.map((link) => link.hash.slice(1)));
+      for (const item of document.querySelectorAll("ol.sources > li")) item.toggleAttribute("data-unused", !used.has(item.id));
+    }
+
     /* --- controls ------------------------------------------------------------------------------------------------- */
 
     fillControls() {
@@ -221,6 +232,7 @@
         const action = box.closest("[data-do]")?.dataset.do;
         if (action === "print") print();
         if (action === "link") this.hand();
+        if (box.closest("[aria-controls]")) this.open(box.closest("[aria-controls]"));
       });
       this.addEventListener("change", ({ target }) => {
         const checked = (boxes) => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -236,15 +248,25 @@
         this.apply();
       });
       addEventListener("hashchange", () => this.reveal());
+      addEventListener("beforeprint", () => this.markSources());
       this.canShare = Boolean(navigator.share) && matchMedia("(pointer: coarse)").matches;
       if (this.canShare) this.querySelector("[data-do=link]").textContent = this.words.share;
       this.addEventListener("comparison", () => this.reveal(), { once: true });
-      this.addEventListener("toggle", ({ target }) => {
-        const path = target.querySelector("my-situation")?.dataset.script;
-        if (!path || this.situation) return;
-        this.situation = Object.assign(document.createElement("script"), { src: path });
-        document.head.append(this.situation);
-      }, { capture: true });
+    }
+
+    /* Open a panel and close the others; what the panel needs comes with its first opening. */
+    open(button) {
+      for (const each of this.querySelectorAll("[aria-controls]")) {
+        const isOpen = each === button && each.getAttribute("aria-expanded") === "false";
+        const panel = document.getElementById(each.getAttribute("aria-controls"));
+        each.setAttribute("aria-expanded", isOpen);
+        panel.hidden = !isOpen;
+        const path = isOpen && panel.querySelector("[data-script]")?.dataset.script;
+        if (path && !this.situation) {
+          this.situation = Object.assign(document.createElement("script"), { src: path });
+          document.head.append(this.situation);
+        }
+      }
     }
 
     /* A link to a row that is hidden brings it back. */

@@ -22,18 +22,27 @@
   };
 })();
 
-// A word to try is a link that searches for it on a new page; here it is put into the search at hand.
-document.addEventListener(
-  "click",
-  (event) => {
+// Where there is no result, words to try. They are taken away beside results, since the arrow keys of the
+// theme's search stop at every link in it, seen or not.
+{
+  const list = document.querySelector(".md-search-result__list");
+  const words = document.querySelector(".search-try-template").content.firstElementChild;
+  const offer = () => {
+    if (list.childElementCount) words.remove();
+    else list.before(words);
+  };
+  new MutationObserver(offer).observe(list, { childList: true });
+  offer();
+
+  // Each word is a link that searches for it on a new page; here it is put into the search at hand.
+  words.addEventListener("click", (event) => {
     const word = event.target.closest(".search-try__word");
     if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation(); // the theme closes the search when a link in it is followed
     const input = document.querySelector('[data-md-component="search-query"]');
     input.value = word.textContent;
-    input.focus();
     input.dispatchEvent(new Event("keyup"));
-  },
-  { capture: true },
-);
+    input.focus();
+  });
+}

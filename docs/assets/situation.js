@@ -4,6 +4,7 @@
   "use strict";
 
   const LINES = 3;
+  const FEW = 4;
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
   const element = (name, className, ...content) => {
@@ -88,8 +89,6 @@
 
     /* Put every row back where it stands for everybody. */
     clear() {
-      this.body?.remove();
-      this.body = null;
       for (const each of this.table.querySelectorAll(".comparison__because, .cell__notes")) each.remove();
       for (const [body, rows] of this.homes) {
         for (const row of rows) {
@@ -97,6 +96,8 @@
           body.append(row);
         }
       }
+      this.body?.remove();
+      this.body = null;
     }
 
     /* A row for each thing that she does not accept: which options take it. */
@@ -149,7 +150,8 @@
         const said = [...spoken.flatMap(([, choices]) => choices.map(({ name }) => name)), ...(limit ? [limit.name] : [])].join("; ");
         const because = element("span", "comparison__because", filled(sources.size ? this.words.because : this.words.none, { said }));
         const ordered = [...sources].sort(([one], [other]) => one - other).map(([, link]) => link.cloneNode(true));
-        if (ordered.length) because.append(element("span", "sources-ref", ...ordered));
+        if (ordered.length) because.append(element("span", "sources-ref", ...ordered.slice(0, FEW)));
+        if (ordered.length > FEW) because.append(` ${filled(this.words.more, { number: ordered.length - FEW })}`);
         question.append(because);
         row.dataset.mine = "";
         yield row;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -24,7 +24,7 @@ class Catalogue:
     """The checked data, the facts behind it, and where each record was written.
 
     `has` says what was read: every one of the `files`, and every one of the `records`. A record of the wrong shape is
-    left out; `ids` still knows it.
+    left out; `ids` still knows it. A draft is left out of both. `former` leads from an earlier id to the one of today.
     """
 
     data: model.Data
@@ -34,15 +34,33 @@ class Catalogue:
     _origins: Mapping[Path, tuple[str, Path]] = field(repr=False)
     _ids: Mapping[str, Mapping[str, Mark]] = field(repr=False)
     cited_in_prose: frozenset[str] = frozenset()
+    drafts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    former: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def mark(self, path: Path, *, key: bool = False) -> Mark:
         """Tell where the value at a path of the data was written, or its key."""
-        for length in (2, 1):
+        for length in (4, 2, 1):
             if path[:length] in self._origins:
                 file, start = self._origins[path[:length]]
                 find = self._written.key_at if key else self._written.at
                 return find(file, (*start, *path[length:]))
         return Mark("data", 1, 1)
+
+    def names(self, path: Path) -> frozenset[str]:
+        """Give what leads to a place: the ids of the records around it, and the keys."""
+        found: set[str] = set()
+        value: Any = self.data
+        for part in path:
+            if isinstance(part, str):
+                found.add(part)
+            if isinstance(value, model.Entry):
+                value = shape.written(value).get(str(part))
+            elif isinstance(value, tuple | dict):
+                value = value[part]  # type: ignore[index]  # an index of a tuple, a key of a dict
+            if isinstance(value, model.Entry):
+                own = vars(value)
+                found |= {own[name] for name in {"id", "source", "answers"} if isinstance(own.get(name), str)}
+        return frozenset(found)
 
     def ids(self, part: str) -> Mapping[str, Mark]:
         """Give every id that was written in a part, and where, also of records whose shape is wrong."""
@@ -56,6 +74,11 @@ class Catalogue:
 
     @cached_property
     def _by_kind(self) -> dict[type, list[Any]]:
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others worked out from it and need again, by a name of theirs."""
         return {}
 
     @cached_property
@@ -100,13 +123,20 @@ class Catalogue:
         return {each.id: each for facet in self.data.facets for each in facet.choices}
 
 
+@cache
+def _names(kind: type[model.Entry]) -> tuple[tuple[str, str], ...]:
+    """Give the name of each field, and the name under which it is written."""
+    return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
+
+
 def _walk(value: object, path: Path) -> Iterator[tuple[Path, model.Entry]]:
     """Go through every record in the order of the data, outer before inner."""
     if isinstance(value, model.Entry):
         if path:
             yield path, value
-        for name, info in type(value).model_fields.items():
-            yield from _walk(getattr(value, name), (*path, info.alias or name))
+        fields = vars(value)
+        for name, written in _names(type(value)):
+            yield from _walk(fields[name], (*path, written))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _walk(item, (*path, index))
@@ -140,6 +170,8 @@ class _Gathering:
         self.seen: dict[str, str] = {}
         self.origins: dict[Path, tuple[str, Path]] = {}
         self.ids: dict[str, dict[str, Mark]] = {}
+        self.drafts: dict[str, set[str]] = {}
+        self.former: dict[str, dict[str, str]] = {}
         self.has = {"nothing"} | ({"files", "records"} if files <= written.values.keys() else set())
 
     def add(self, file: str, key: str, value: object) -> None:
@@ -174,9 +206,33 @@ class _Gathering:
             self._remember_ids(key, item, file, (key, index))
             checked, problems = shape.check(item, entry, file, (key, index), self.written)
             self._note(problems)
-            if checked is not None:
+            if isinstance(checked, model.Treatment):
+                checked = self._without_drafts(checked, len(target), file, (key, index))
+            if isinstance(checked, model.Drafted) and checked.draft:
+                self._set_aside(key, checked)
+            elif checked is not None:
                 self.origins[key, len(target)] = (file, (key, index))
                 target.append(checked)
+
+    def _without_drafts(
+        self, treatment: model.Treatment, place: int, file: str, path: Path
+    ) -> model.Treatment:
+        """Leave the drafts among the techniques out, and remember where the others stand."""
+        kept: list[model.Technique] = []
+        for index, technique in enumerate(treatment.techniques):
+            if technique.draft or treatment.draft:
+                self._set_aside("treatments", technique)
+            else:
+                origin = ("treatments", place, "techniques", len(kept))
+                self.origins[origin] = (file, (*path, "techniques", index))
+                kept.append(technique)
+        if len(kept) == len(treatment.techniques):
+            return treatment
+        return treatment.model_copy(update={"techniques": tuple(kept)})
+
+    def _set_aside(self, part: str, draft: Any) -> None:  # noqa: ANN401  (several types of record)
+        names = (draft.id, *getattr(draft, "formerly", ()))
+        self.drafts.setdefault(part, set()).update(names)
 
     def _remember_ids(self, part: str, item: object, file: str, path: Path) -> None:
         if not isinstance(item, dict):
@@ -186,6 +242,8 @@ class _Gathering:
             others = item.get(name)
             for index, other in enumerate(others if isinstance(others, list) else ()):
                 self._remember_id(part, other, file, (*path, name, index))
+                if name == "formerly" and isinstance(other, str):
+                    self.former.setdefault(part, {})[other] = str(item.get("id"))
         techniques = item.get("techniques") if part == "treatments" else None
         for index, technique in enumerate(techniques if isinstance(techniques, list) else ()):
             self._remember_ids("treatments", technique, file, (*path, "techniques", index))
@@ -208,6 +266,9 @@ class _Gathering:
         if problems:
             self.has.discard("records")
 
+    def _left_out(self, part: str) -> set[str]:
+        return self.drafts.get(part, set()) | self.former.get(part, {}).keys()
+
     def catalogue(self, facts: Mapping[str, Fact]) -> Catalogue | None:
         """Put together what came in, if all that the rest stands on is there."""
         absent: set[str] = set()
@@ -228,7 +289,20 @@ class _Gathering:
         if any(info.is_required() and parts.get(key) is None for key, info in PARTS.items()):
             return None
         data = model.Data.model_construct(**parts)
-        return Catalogue(data, facts, frozenset(self.has), self.written, self.origins, self.ids)
+        ids = {
+            part: {name: mark for name, mark in marks.items() if name not in self._left_out(part)}
+            for part, marks in self.ids.items()
+        }
+        return Catalogue(
+            data,
+            facts,
+            frozenset(self.has),
+            self.written,
+            self.origins,
+            ids,
+            former=self.former,
+            drafts={part: frozenset(names) for part, names in self.drafts.items()},
+        )
 
 
 def _parts(key: str) -> str:

@@ -50,7 +50,7 @@ def examine(
         found, cited_in_prose=frozenset(each.name for each in prose.citations(pages))
     )
     if "files" in found.has:
-        problems += prose.problems(pages, found.ids("sources"))
+        problems += prose.problems(pages, found.ids("sources"), _people(found))
     broken = (each for each in rules.problems(found) if each.mark not in unread)
     return found, [*problems, *broken]
 
@@ -58,3 +58,9 @@ def examine(
 def _is_copied(problem: Problem, written: reader.Written) -> bool:
     """Tell whether the field that is missing may be among those that a record copies."""
     return problem.code == "missing-field" and problem.mark in written.spoiled
+
+
+def _people(found: Catalogue) -> set[str]:
+    """Give the words for people who are counted."""
+    things = (each for each in found.data.vocabulary.things if each.people)
+    return {name for each in things for name in (each.one, each.many)}

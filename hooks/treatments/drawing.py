@@ -15,7 +15,11 @@ LEFT, RIGHT = 2.0, 98.0
 LINE = 1.35  # from one line of words to the next
 THIN = 0.75  # from one bar to the next
 MOST_STEPS = 4
-WIDTHS = {**dict.fromkeys("iljI.,:;'|! ", 0.32), **dict.fromkeys("tfr()-", 0.4), **dict.fromkeys("mwMW%@", 0.95)}
+WIDTHS = {
+    **dict.fromkeys("iljI.,:;'|! ", 0.32),
+    **dict.fromkeys("tfr()-", 0.4),
+    **dict.fromkeys("mwMW%@", 0.95),
+}
 LETTER, CAPITAL, BOLD = 0.61, 0.7, 1.12
 STEPS = (1, 2, 2.5, 5, 10)
 
@@ -111,7 +115,7 @@ def across(ems: float) -> float:
 def wide(text: str, style: str = "") -> float:
     """Guess how wide a text is, in em: as in the widest of the fonts that readers are likely to have."""
     width = sum(WIDTHS.get(letter, CAPITAL if letter.isupper() else LETTER) for letter in text)
-    return width * BOLD if style == "strong" else width
+    return width * BOLD if style in ("strong", "unknown") else width
 
 
 def wrapped(runs: Runs, room: float = NARROWEST) -> list[Runs]:
@@ -173,27 +177,37 @@ class Sheet:
     marks: list[Mark] = field(default_factory=list)
     y: float = 0.0
 
-    def lines(self, runs: Runs) -> None:
+    def lines(self, runs: Runs, *, indent: float = 0) -> None:
         """Put words on as many lines as they need."""
-        for line in wrapped(runs):
+        for line in wrapped(runs, NARROWEST - indent):
             self.y += LINE
-            self.marks.append(Words("0", em(self.y - 0.3), line))
+            self.marks.append(Words(em(indent), em(self.y - 0.3), line))
 
     def title(self, name: str, shape: str, option: str, rest: Runs = ()) -> None:
         """Put the name of an option with its shape."""
-        self.y += LINE
-        self.marks.append(Shape(em(0.5), em(self.y - 0.65), shape, option))
-        self.marks.append(Words(em(1.3), em(self.y - 0.3), ((name, "strong"), *rest)))
+        self.marks.append(Shape(em(0.5), em(self.y + LINE - 0.65), shape, option))
+        self.lines(((name, "strong"), *rest), indent=1.3)
 
     def space(self, height: float) -> None:
         """Leave room."""
         self.y += height
 
-    def bar(self, low: float | None, high: float | None, shape: str, option: str, *, is_hollow: bool = False) -> None:
+    def bar(
+        self,
+        low: float | None,
+        high: float | None,
+        shape: str,
+        option: str,
+        *,
+        is_hollow: bool = False,
+    ) -> None:
         """Draw what one record says; an end that it leaves open is dashed."""
         self.y += THIN
         y = em(self.y - THIN / 2)
-        start, end = self.scale.at(low or 0), self.scale.at(self.scale.end if high is None else high)
+        start, end = (
+            self.scale.at(low or 0),
+            self.scale.at(self.scale.end if high is None else high),
+        )
         if start != end:
             name = "open" if low is None or high is None else "range"
             self.marks.append(Stroke(percent(start), y, percent(end), y, name, option))
@@ -203,13 +217,23 @@ class Sheet:
     def whisker(self, low: float, high: float, option: str) -> None:
         """Draw how far the last bar could be off."""
         y = em(self.y - THIN / 2)
-        self.marks.append(Stroke(percent(self.scale.at(low)), y, percent(self.scale.at(high)), y, "leader", option))
+        self.marks.append(
+            Stroke(
+                percent(self.scale.at(low)), y, percent(self.scale.at(high)), y, "leader", option
+            )
+        )
 
     def axis(self, labels: Iterable[str]) -> tuple[Mark, ...]:
         """Put the scale under all rows; a label that would touch the one to its right is left out."""
         bottom = self.y + 0.2
         grid = [
-            Stroke(percent(self.scale.at(tick)), em(0.2), percent(self.scale.at(tick)), em(bottom), "grid")
+            Stroke(
+                percent(self.scale.at(tick)),
+                em(0.2),
+                percent(self.scale.at(tick)),
+                em(bottom),
+                "grid",
+            )
             for tick in self.scale.ticks[1:]
         ]
         self.y += LINE + 0.2
@@ -220,7 +244,9 @@ class Sheet:
             x, width = self.scale.at(tick), across(wide(label))
             right = x if anchor == "end" else x + width / 2 if anchor else x + width
             if right < free or anchor == "end":
-                self.marks.append(Words(percent(x), em(self.y - 0.3), ((label, ""),), anchor, is_axis=True))
+                self.marks.append(
+                    Words(percent(x), em(self.y - 0.3), ((label, ""),), anchor, is_axis=True)
+                )
                 free = right - width - across(0.5)
         return (*grid, *self.marks)
 

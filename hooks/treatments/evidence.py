@@ -13,8 +13,8 @@ import yaml
 
 from treatments.problems import Mark, Problem
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 WORDED = {
     word: Decimal(number)
     for number, word in enumerate(
@@ -53,6 +53,8 @@ class Fact:
     seen_at: str
     numbers: frozenset[Decimal]
     text: str
+    attribute: str = ""
+    judged_by: str = ""
 
 
 def numbers(text: str) -> frozenset[Decimal]:
@@ -68,10 +70,12 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
     problems: list[Problem] = []
     for name, content in files.items():
         found, fault = _facts(content)
+        for again in facts.keys() & found.keys():
+            fault = fault or f"the fact '{again}' stands in another file already"
         facts.update(found)
         if fault:
             message = f"the facts cannot be read: {fault}"
-            hint = "put the file back as it was"
+            hint = "put the file back as it was, or mend this fact"
             problems.append(Problem(Mark(name, 1, 1), "unreadable-facts", message, hint))
     return facts, problems
 
@@ -82,13 +86,20 @@ def _facts(content: bytes) -> tuple[dict[str, Fact], str]:
     facts: dict[str, Fact] = {}
     try:
         records = yaml.load(content, Loader=yaml.CBaseLoader)["facts"]  # texts only
-        facts.update((record["id"], _fact(record)) for record in records)
+        for record in records:
+            fact = _fact(record)
+            if fact.id in facts:
+                return facts, f"the fact '{fact.id}' stands there twice"
+            facts[fact.id] = fact
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         return facts, f"{error.__class__.__name__} {error}".splitlines()[0]
     return facts, ""
 
 
 def _fact(record: Mapping[str, Any]) -> Fact:
+    for name in ("id", "source"):
+        if not isinstance(record[name], str):
+            raise TypeError(f"'{name}' of a fact is not a text")
     text = " ; ".join(str(record[key]) for key in CARRIERS if record.get(key) is not None)
     return Fact(
         id=record["id"],
@@ -99,4 +110,6 @@ def _fact(record: Mapping[str, Any]) -> Fact:
         seen_at=str(record.get("seen_at") or ""),
         numbers=numbers(text),
         text=text,
+        attribute=str(record.get("attribute") or ""),
+        judged_by=str(record.get("judged_by") or ""),
     )

@@ -45,7 +45,11 @@ MOST_PICTURES = 2
 OPEN_BELOW = ("up to", "under")
 OPEN_ABOVE = ("at least", "over")
 ROOM_ABOVE = 1.08  # of an open end, before the edge of the drawing
-FIRST_COLUMN, NEXT_BAR, NEXT_COLUMN = 2.7, 0.55, 1.0  # in em, from the left of the drawing of depths
+FIRST_COLUMN, NEXT_BAR, NEXT_COLUMN = (
+    2.7,
+    0.55,
+    1.0,
+)  # in em, from the left of the drawing of depths
 SHAPE = 0.4  # from the middle of a shape to its side, in em
 NAMES_END = 97.0  # where the names of layers end, in percent
 DEEP = 20.0  # how high the drawing of depths is from the surface down, in em
@@ -138,7 +142,9 @@ class Figures:
 
     def scales(self, options: Sequence[Option]) -> tuple[Drawing, ...]:
         """Draw each range of the options on one scale."""
-        return tuple(each for row in self.catalogue.data.criteria for each in self.ranges(row, options))
+        return tuple(
+            each for row in self.catalogue.data.criteria for each in self.ranges(row, options)
+        )
 
     @staticmethod
     def _present(*drawings: Drawing | None) -> tuple[Drawing, ...]:
@@ -149,7 +155,9 @@ class Figures:
 
     # --- what records say, as bars ----------------------------------------------------------------------------------
 
-    def _own(self, criterion: model.Criterion, option: Option) -> Iterator[tuple[Said, model.Statement]]:
+    def _own(
+        self, criterion: model.Criterion, option: Option
+    ) -> Iterator[tuple[Said, model.Statement]]:
         """Give what records say of an option by itself, less what is kept out of ranges."""
         for member, statement in self.cells.statements.statements(criterion, option):
             if member == option and not statement.aside:
@@ -165,7 +173,13 @@ class Figures:
         for said, statement in self._own(criterion, option):
             amount = statement.amount
             if amount and amount.range.low is not None:
-                given = Range(*(self._in(criterion.unit, amount, each) for each in (amount.range.low, amount.range.high)), amount.range.hedge)
+                given = Range(
+                    *(
+                        self._in(criterion.unit, amount, each)
+                        for each in (amount.range.low, amount.range.high)
+                    ),
+                    amount.range.hedge,
+                )
                 yield self._said_bar(said, statement, given, amount)
 
     def _in(self, unit: str | None, amount: Amount, number: Decimal | None) -> Decimal:
@@ -181,26 +195,72 @@ class Figures:
                 kind = (price.currency, paid_for.name, statement.place or "")
                 yield self._said_bar(said, statement, price.range, price, kind)
 
-    def _said_bar(self, said: Said, statement: model.Statement, given: Range, value: object, kind: tuple[str, ...] = ()) -> Bar:
+    def _said_bar(
+        self,
+        said: Said,
+        statement: model.Statement,
+        given: Range,
+        value: object,
+        kind: tuple[str, ...] = (),
+    ) -> Bar:
         words, wording = self.wording.words, self.wording
-        year = "" if not kind else wording.day(statement.dated) if statement.dated else words.year_not_stated
+        year = (
+            ""
+            if not kind
+            else wording.day(statement.dated)
+            if statement.dated
+            else words.year_not_stated
+        )
         low = None if given.hedge in OPEN_BELOW and given.is_single else given.low
         high = None if given.hedge in OPEN_ABOVE else given.high
         text = wording.money(value) if isinstance(value, Money) else said.text
-        return Bar(low, high, text, sentence([said.kind, year]), statement.people or "", said.sources, said.is_weak, kind=kind, value=value, said=said, among=statement.among)
+        return Bar(
+            low,
+            high,
+            text,
+            sentence([said.kind, year]),
+            statement.people or "",
+            said.sources,
+            said.is_weak,
+            kind=kind,
+            value=value,
+            said=said,
+            among=statement.among,
+        )
 
     def _scores(self, criterion: model.Criterion, option: Option) -> Iterator[Bar]:
         for figure in self.cells.results.figures(criterion, option):
             score = figure.value
-            is_leading = figure.measure and (not criterion.leads or figure.measure.family in criterion.leads)
-            if figure.option == option and isinstance(score, values.Score) and is_leading and score.score.low is not None:
+            is_leading = figure.measure and (
+                not criterion.leads or figure.measure.family in criterion.leads
+            )
+            if (
+                figure.option == option
+                and isinstance(score, values.Score)
+                and is_leading
+                and score.score.low is not None
+            ):
                 given, measure = score.score, figure.measure
                 low = None if given.hedge in OPEN_BELOW and given.is_single else given.low
                 high = None if given.hedge in OPEN_ABOVE else given.high
                 whose = sentence([figure.judge_name, figure.at])
-                kind = (str(score.of), measure.family if measure else "", measure.of or "" if measure else "")
+                kind = (
+                    str(score.of),
+                    measure.family if measure else "",
+                    measure.of or "" if measure else "",
+                )
                 people = sentence([figure.where, figure.who])
-                yield Bar(low, high, figure.exact, whose, people, figure.sources, interval=score.interval, kind=kind, value=score)
+                yield Bar(
+                    low,
+                    high,
+                    figure.exact,
+                    whose,
+                    people,
+                    figure.sources,
+                    interval=score.interval,
+                    kind=kind,
+                    value=score,
+                )
 
     # --- ranges on one scale ----------------------------------------------------------------------------------------
 
@@ -211,16 +271,35 @@ class Figures:
         """
         if criterion.draws != "range":
             return ()
-        strips = [Strip(member, self._bars(criterion, member)) for option in options for member in self.cells.options.members(option)]
+        strips = [
+            Strip(member, self._bars(criterion, member))
+            for option in options
+            for member in self.cells.options.members(option)
+        ]
         kinds = dict.fromkeys(bar.kind for strip in strips for bar in strip.bars)
-        made = (self._range(criterion, options, strips, kind, number) for number, kind in enumerate(kinds))
+        made = (
+            self._range(criterion, options, strips, kind, number)
+            for number, kind in enumerate(kinds)
+        )
         return self._present(*made)
 
-    def _range(self, criterion: model.Criterion, options: Sequence[Option], strips: Sequence[Strip], kind: tuple[str, ...], number: int) -> Drawing | None:
-        chosen = [Strip(strip.option, tuple(bar for bar in strip.bars if bar.kind == kind)) for strip in strips]
+    def _range(
+        self,
+        criterion: model.Criterion,
+        options: Sequence[Option],
+        strips: Sequence[Strip],
+        kind: tuple[str, ...],
+        number: int,
+    ) -> Drawing | None:
+        chosen = [
+            Strip(strip.option, tuple(bar for bar in strip.bars if bar.kind == kind))
+            for strip in strips
+        ]
         chosen = [strip for strip in chosen if strip.bars]
         bars = [bar for strip in chosen for bar in strip.bars]
-        carried = [option for option in options if any(self._is_of(strip, option) for strip in chosen)]
+        carried = [
+            option for option in options if any(self._is_of(strip, option) for strip in chosen)
+        ]
         if len(carried) < min(2, len(options)) or len(bars) < FEWEST_RECORDS:
             return None
         is_several = len(options) > 1
@@ -228,12 +307,19 @@ class Figures:
         for option in options:
             own = [strip for strip in chosen if self._is_of(strip, option)]
             if is_several:
-                sheet.title(option.short, option.shape, option.treatment, () if own else ((self._gap(criterion, option), "unknown"),))
+                sheet.title(
+                    option.short,
+                    option.shape,
+                    option.treatment,
+                    () if own else ((self._gap(criterion, option), "unknown"),),
+                )
             for strip in own:
                 name = "" if is_several and strip.option == option else strip.option.short
                 self._strip(criterion, sheet, strip, name)
             sheet.space(0.5)
-        marks = sheet.axis(self._tick(criterion, kind, tick, sheet.scale) for tick in sheet.scale.ticks)
+        marks = sheet.axis(
+            self._tick(criterion, kind, tick, sheet.scale) for tick in sheet.scale.ticks
+        )
         return Drawing(
             id=f"fig-{criterion.id}{number or ''}",
             caption=self._range_caption(criterion, carried, chosen, kind),
@@ -246,32 +332,47 @@ class Figures:
 
     @staticmethod
     def _is_of(strip: Strip, option: Option) -> bool:
-        return strip.option == option or (not option.is_technique and strip.option.treatment == option.id)
+        return strip.option == option or (
+            not option.is_technique and strip.option.treatment == option.id
+        )
 
     def _gap(self, criterion: model.Criterion, option: Option) -> str:
         words, cell = self.wording.words, self.cells.cell(criterion, option.id)
         known = words.figure_no_number if cell.is_known else words.not_known
         return words.does_not_apply if cell.state == "does_not_apply" else known
 
-    def _scale(self, criterion: model.Criterion, kind: tuple[str, ...], bars: Iterable[Bar]) -> Scale:
+    def _scale(
+        self, criterion: model.Criterion, kind: tuple[str, ...], bars: Iterable[Bar]
+    ) -> Scale:
         if criterion.kind == "findings":
             return scale(float(kind[0]))
-        return scale(max(float(bar.furthest) * (ROOM_ABOVE if bar.high is None else 1) for bar in bars))
+        return scale(
+            max(float(bar.furthest) * (ROOM_ABOVE if bar.high is None else 1) for bar in bars)
+        )
 
-    def _tick(self, criterion: model.Criterion, kind: tuple[str, ...], tick: float, on: Scale) -> str:
+    def _tick(
+        self, criterion: model.Criterion, kind: tuple[str, ...], tick: float, on: Scale
+    ) -> str:
         number = self.wording.number(_number(tick))
         if tick != on.end or criterion.kind == "findings":
             return number
-        return f"{number} {kind[0]}" if criterion.kind == "money" else f"{number} {self._unit(criterion)}"
+        return (
+            f"{number} {kind[0]}"
+            if criterion.kind == "money"
+            else f"{number} {self._unit(criterion)}"
+        )
 
     def _unit(self, criterion: model.Criterion) -> str:
-        unit = next(each for each in self.catalogue.data.vocabulary.units if each.id == criterion.unit)
+        unit = next(
+            each for each in self.catalogue.data.vocabulary.units if each.id == criterion.unit
+        )
         return unit.short or unit.many
 
     def _strip(self, criterion: model.Criterion, sheet: Sheet, strip: Strip, name: str) -> None:
         runs: Runs = ((name, "strong"), (self._span(criterion, strip.bars), "muted"))
         sheet.lines(tuple(run for run in runs if run[0]))
         sheet.lines(((self._whose(strip.bars), "muted"),))
+        sheet.space(0.15)
         for bar in strip.bars:
             self._bar(sheet, strip.option, bar)
         sheet.space(0.4)
@@ -289,14 +390,22 @@ class Figures:
         if not closed:
             return max(bars, key=lambda bar: bar.furthest).text
         text = self._whole(criterion, closed)
-        return self.wording.words.figure_or_more.format(text=text) if len(closed) < len(bars) else text
+        return (
+            self.wording.words.figure_or_more.format(text=text) if len(closed) < len(bars) else text
+        )
 
     def _whole(self, criterion: model.Criterion, bars: Sequence[Bar]) -> str:
         words, wording = self.wording.words, self.wording
         if len({bar.text for bar in bars}) == 1:
             return bars[0].text
         if criterion.kind == "amount":
-            return self.cells.statements.span([(bar.said, bar.value) for bar in bars if bar.said and isinstance(bar.value, Amount)])[0]
+            return self.cells.statements.span(
+                [
+                    (bar.said, bar.value)
+                    for bar in bars
+                    if bar.said and isinstance(bar.value, Amount)
+                ]
+            )[0]
         first = min(bars, key=lambda bar: bar.furthest if bar.low is None else bar.low)
         last = max(bars, key=lambda bar: bar.high or 0)
         low = wording.number(first.low) if first.low is not None else _hedged(wording, first)
@@ -314,20 +423,45 @@ class Figures:
         whose = wording.listed(dict.fromkeys(bar.whose for bar in bars))
         if len(bars) == 1:
             return whose
-        counted = wording.counted(len(bars), words.results_counted if bars[0].said is None else words.records_counted)
+        counted = wording.counted(
+            len(bars), words.results_counted if bars[0].said is None else words.records_counted
+        )
         return f"{counted}{words.colon} {whose}"
 
-    def _range_caption(self, criterion: model.Criterion, options: Sequence[Option], strips: Sequence[Strip], kind: tuple[str, ...]) -> str:
+    def _range_caption(
+        self,
+        criterion: model.Criterion,
+        options: Sequence[Option],
+        strips: Sequence[Strip],
+        kind: tuple[str, ...],
+    ) -> str:
         words, wording = self.wording.words, self.wording
-        name = criterion.name if criterion.kind != "money" else sentence([criterion.name, kind[1], kind[2]])
-        spans = [(option, self._span(criterion, [bar for strip in strips if self._is_of(strip, option) for bar in strip.bars])) for option in options]
+        name = (
+            criterion.name
+            if criterion.kind != "money"
+            else sentence([criterion.name, kind[1], kind[2]])
+        )
+        spans = [
+            (
+                option,
+                self._span(
+                    criterion,
+                    [bar for strip in strips if self._is_of(strip, option) for bar in strip.bars],
+                ),
+            )
+            for option in options
+        ]
         if len(spans) > 1:
-            return words.figure_ranges.format(name=name, list="; ".join(f"{option.short} {text}" for option, text in spans))
+            return words.figure_ranges.format(
+                name=name, list="; ".join(f"{option.short} {text}" for option, text in spans)
+            )
         techniques = sum(strip.option.is_technique for strip in strips)
         over = wording.counted(techniques, words.figure_techniques) if techniques > 1 else ""
         return words.figure_ranges.format(name=name, list=sentence([spans[0][1], over]))
 
-    def _range_notes(self, criterion: model.Criterion, bars: Sequence[Bar], kind: tuple[str, ...]) -> tuple[str, ...]:
+    def _range_notes(
+        self, criterion: model.Criterion, bars: Sequence[Bar], kind: tuple[str, ...]
+    ) -> tuple[str, ...]:
         words = self.wording.words
         are_results = criterion.kind == "findings"
         notes = [
@@ -348,7 +482,10 @@ class Figures:
 
     def _told(self, strips: Iterable[Strip]) -> str:
         """Say every bar in words."""
-        return " ".join(f"{strip.option.name}{self.wording.words.colon} {'; '.join(map(self._told_bar, strip.bars))}." for strip in strips)
+        return " ".join(
+            f"{strip.option.name}{self.wording.words.colon} {'; '.join(map(self._told_bar, strip.bars))}."
+            for strip in strips
+        )
 
     @staticmethod
     def _told_bar(bar: Bar) -> str:
@@ -380,13 +517,20 @@ class Figures:
         if criterion is None or not self._layers:
             return []
         members = (member for option in options for member in self.cells.options.members(option))
-        strips = [Strip(member, tuple(bar for bar in self._bars(criterion, member) if self._is_there(bar))) for member in members]
+        strips = [
+            Strip(
+                member, tuple(bar for bar in self._bars(criterion, member) if self._is_there(bar))
+            )
+            for member in members
+        ]
         return [strip for strip in strips if strip.bars]
 
     def _is_there(self, bar: Bar) -> bool:
         """Whether a record is not about another part than the layers."""
         for facet, choices in bar.among.items():
-            of_layers = {name for layer in self._layers for name in layer.record.among.get(facet, ())}
+            of_layers = {
+                name for layer in self._layers for name in layer.record.among.get(facet, ())
+            }
             if of_layers and not of_layers & set(choices):
                 return False
         return True
@@ -394,7 +538,9 @@ class Figures:
     @cached_property
     def _bottom(self) -> Decimal:
         """How deep the drawing goes: the same on every page, so that pages can be compared."""
-        strips = self._depths(self.cells.columns[each.id] for each in self.catalogue.data.treatments)
+        strips = self._depths(
+            self.cells.columns[each.id] for each in self.catalogue.data.treatments
+        )
         deepest = [bar.furthest for strip in strips for bar in strip.bars]
         return max([*deepest, self._layers[-1].high]) * Decimal("1.1")
 
@@ -406,18 +552,24 @@ class Figures:
             return ()
         whole = [strip for found in strips.values() for strip in found]
         if len(options) > 1 and not self._has_room(whole):
-            return tuple(self._depth(criterion, (option,), found) for option, found in strips.items())
+            return tuple(
+                self._depth(criterion, (option,), found) for option, found in strips.items()
+            )
         return (self._depth(criterion, options, whole),)
 
     def _has_room(self, strips: Sequence[Strip]) -> bool:
         """Whether no bar runs into the name of a layer, in the narrowest drawing."""
-        bars = [(x, bar) for strip, place in zip(strips, _columns(strips), strict=True) for x, bar in zip(place, strip.bars, strict=True)]
-        ends = [(x + across(SHAPE), float(bar.furthest) * self._size + SHAPE) for x, bar in bars]
+        bars = [
+            (x, bar)
+            for strip, place in zip(strips, _columns(strips), strict=True)
+            for x, bar in zip(place, strip.bars, strict=True)
+        ]
+        ends = [(x + across(SHAPE), float(bar.furthest) * self._zoom + SHAPE) for x, bar in bars]
         names = [(NAMES_END - across(wide(name)), y - 1) for name, y in self._names]
         return not any(x > left and y > top for x, y in ends for left, top in names)
 
     @cached_property
-    def _size(self) -> float:
+    def _zoom(self) -> float:
         """How many em one of the unit is."""
         return DEEP / float(self._bottom)
 
@@ -426,20 +578,34 @@ class Figures:
         """The name of each layer, and how far under the surface it stands: beside its middle place, but on a line of its own."""
         y, found = 0.0, []
         for layer in self._layers:
-            y = max(y + LINE, float(layer.low + layer.high) / 2 * self._size + 1.15)
+            y = max(y + LINE, float(layer.low + layer.high) / 2 * self._zoom + 1.15)
             found.append((layer.record.short or layer.record.name, y))
         return tuple(found)
 
-    def _depth(self, criterion: model.Criterion, options: Sequence[Option], strips: Sequence[Strip]) -> Drawing:
+    def _depth(
+        self, criterion: model.Criterion, options: Sequence[Option], strips: Sequence[Strip]
+    ) -> Drawing:
         words = self.wording.words
         bars = [bar for strip in strips for bar in strip.bars]
         marks, height = self._reach(criterion, strips)
         members = [member for option in options for member in self.cells.options.members(option)]
-        left_out = [(member, bar) for member in members for bar in self._bars(criterion, member) if not self._is_there(bar)]
+        left_out = [
+            (member, bar)
+            for member in members
+            for bar in self._bars(criterion, member)
+            if not self._is_there(bar)
+        ]
         aside = "; ".join(f"{member.short} {self._told_bar(bar)}" for member, bar in left_out)
-        notes = [words.figure_depth_note, *self._signs(bars), words.figure_elsewhere.format(list=aside) if aside else ""]
+        notes = [
+            words.figure_depth_note,
+            *self._signs(bars),
+            words.figure_elsewhere.format(list=aside) if aside else "",
+        ]
         layers = "; ".join(self._told_layer(layer.record) for layer in self._layers)
-        sources = [*_sources([*bars, *(bar for _, bar in left_out)]), *(layer.record.source for layer in self._layers)]
+        sources = [
+            *_sources([*bars, *(bar for _, bar in left_out)]),
+            *(layer.record.source for layer in self._layers),
+        ]
         return Drawing(
             id="-".join(["fig-depth", *(option.id for option in options)]),
             caption=" ".join(self._depth_caption(criterion, option, strips) for option in options),
@@ -451,43 +617,80 @@ class Figures:
             sources=tuple(dict.fromkeys(sources)),
         )
 
-    def _depth_caption(self, criterion: model.Criterion, option: Option, strips: Sequence[Strip]) -> str:
+    def _depth_caption(
+        self, criterion: model.Criterion, option: Option, strips: Sequence[Strip]
+    ) -> str:
         words = self.wording.words
         bars = [bar for strip in strips if self._is_of(strip, option) for bar in strip.bars]
         deepest = max(bar.furthest for bar in bars)
         layer = [each for each in self._layers if each.low < deepest][-1]
         form = words.figure_depth_in if layer.high <= deepest else words.figure_depth_in_places
         name = layer.record.name
-        return form.format(option=option.short, amount=self._span(criterion, bars), layer=small(name))
+        return form.format(
+            option=option.short, amount=self._span(criterion, bars), layer=small(name)
+        )
 
     def _told_layer(self, layer: model.Layer) -> str:
         words, wording = self.wording.words, self.wording
-        form, amount = (words.figure_layer_thick, layer.thick) if layer.thick else (words.figure_layer_starts, layer.starts)
+        form, amount = (
+            (words.figure_layer_thick, layer.thick)
+            if layer.thick
+            else (words.figure_layer_starts, layer.starts)
+        )
         return form.format(name=layer.name, amount=wording.amount(amount)) if amount else layer.name
 
-    def _reach(self, criterion: model.Criterion, strips: Sequence[Strip]) -> tuple[tuple[Mark, ...], str]:
+    def _reach(
+        self, criterion: model.Criterion, strips: Sequence[Strip]
+    ) -> tuple[tuple[Mark, ...], str]:
         """Place the labels over the surface, each with a line down to its bars, and the bars in the layers."""
-        size = self._size
+        size = self._zoom
         places = _columns(strips)
-        labels = [self._label(criterion, strip, place[0]) for strip, place in zip(strips, places, strict=True)]
+        labels = [
+            self._label(criterion, strip, place[0])
+            for strip, place in zip(strips, places, strict=True)
+        ]
         top = sum(map(len, labels)) * LINE + 0.6
         height = top + DEEP
         down = {"top": top, "size": size}
-        marks: list[Mark] = [*self._ground(top, size, height), *self._depth_ticks(criterion, top, size)]
+        marks: list[Mark] = [
+            *self._ground(top, size, height),
+            *self._depth_ticks(criterion, top, size),
+        ]
         y = 0.0
         for strip, place, lines in zip(strips, places, labels, strict=True):
             for runs in lines:
                 y += LINE
                 marks.append(Words(percent(place[0] - across(0.4)), em(y - 0.35), runs))
-            marks.append(Stroke(percent(place[0]), em(y), percent(place[0]), em(top), "leader", strip.option.treatment))
+            marks.append(
+                Stroke(
+                    percent(place[0]),
+                    em(y),
+                    percent(place[0]),
+                    em(top),
+                    "leader",
+                    strip.option.treatment,
+                )
+            )
             if len(place) > 1:
-                marks.append(Stroke(percent(place[0]), em(top), percent(place[-1]), em(top), "leader", strip.option.treatment))
+                marks.append(
+                    Stroke(
+                        percent(place[0]),
+                        em(top),
+                        percent(place[-1]),
+                        em(top),
+                        "leader",
+                        strip.option.treatment,
+                    )
+                )
             for x, bar in zip(place, strip.bars, strict=True):
                 marks += self._needle(strip.option, bar, x, **down)
         return tuple(marks), em(height)
 
     def _label(self, criterion: model.Criterion, strip: Strip, x: float) -> list[Runs]:
-        name, span = (strip.option.short, "strong"), (self._briefly(self._span(criterion, strip.bars)), "muted")
+        name, span = (
+            (strip.option.short, "strong"),
+            (self._briefly(self._span(criterion, strip.bars)), "muted"),
+        )
         return wrapped((name, span), (RIGHT - x) * NARROWEST / 100 + 0.4)
 
     def _briefly(self, text: str) -> str:
@@ -505,7 +708,9 @@ class Figures:
             yield Band(em(top + start * size), em((end - start) * size), number)
         for low, high in ends:
             if low != high:
-                yield Stroke("99.5%", em(top + low * size), "99.5%", em(top + high * size), "bracket")
+                yield Stroke(
+                    "99.5%", em(top + low * size), "99.5%", em(top + high * size), "bracket"
+                )
         yield Stroke("0", em(top), "100%", em(top), "axis")
         for name, y in self._names:
             yield Words(percent(NAMES_END), em(top + y), ((name, "muted"),), "end")
@@ -517,9 +722,13 @@ class Figures:
             y = top + tick * size
             if 0 < tick < float(self._bottom):
                 yield Stroke("0", em(y), em(0.5), em(y), "axis")
-                yield Words(em(0.7), em(y + 0.35), ((self.wording.number(_number(tick)), ""),), is_axis=True)
+                yield Words(
+                    em(0.7), em(y + 0.35), ((self.wording.number(_number(tick)), ""),), is_axis=True
+                )
 
-    def _needle(self, option: Option, bar: Bar, x: float, top: float, size: float) -> Iterator[Mark]:
+    def _needle(
+        self, option: Option, bar: Bar, x: float, top: float, size: float
+    ) -> Iterator[Mark]:
         """Draw one record: a thin line down from the surface, a thick one as far as it reaches, the shape at its end."""
         at = percent(x)
         deepest = top + float(bar.furthest) * size
@@ -527,7 +736,9 @@ class Figures:
         if bar.low:
             yield Stroke(at, em(top), at, em(start), "leader", option.treatment)
         if start != deepest:
-            yield Stroke(at, em(start), at, em(deepest), "open" if bar.is_open else "range", option.treatment)
+            yield Stroke(
+                at, em(start), at, em(deepest), "open" if bar.is_open else "range", option.treatment
+            )
         yield Shape(at, em(deepest), option.shape, option.treatment, bar.is_weak)
 
     # --- the weeks of a course --------------------------------------------------------------------------------------
@@ -540,11 +751,18 @@ class Figures:
             return None
         unit = parts["apart"].unit if parts["apart"] else first.unit
         schedules = self._schedules(visits, parts["apart"], option, unit)
-        rows = [(each, tuple(self._as(unit, bar) for bar in self._bars(each, option))) for each in (first, lasting)]
+        rows = [
+            (each, tuple(self._as(unit, bar) for bar in self._bars(each, option)))
+            for each in (first, lasting)
+        ]
         if not schedules or not all(bars for _, bars in rows):
             return None
         bars = [*(each.bar for each in schedules), *(bar for _, found in rows for bar in found)]
-        sheet = Sheet(scale(max(float(bar.furthest) * (ROOM_ABOVE if bar.high is None else 1) for bar in bars)))
+        sheet = Sheet(
+            scale(
+                max(float(bar.furthest) * (ROOM_ABOVE if bar.high is None else 1) for bar in bars)
+            )
+        )
         for schedule in schedules:
             self._visits(sheet, option, schedule)
         for criterion, found in rows:
@@ -552,13 +770,25 @@ class Figures:
         shown = model.Criterion.model_construct(kind="amount", unit=unit)
         words = self.wording.words
         spans = [self._span(criterion, found) for criterion, found in rows]
-        told = [f"{visits.name}{words.colon} {'; '.join(self._told_bar(each.bar) for each in schedules)}."]
-        told += [f"{criterion.name}{words.colon} {'; '.join(map(self._told_bar, found))}." for criterion, found in rows]
+        told = [
+            f"{visits.name}{words.colon} {'; '.join(self._told_bar(each.bar) for each in schedules)}."
+        ]
+        told += [
+            f"{criterion.name}{words.colon} {'; '.join(map(self._told_bar, found))}."
+            for criterion, found in rows
+        ]
         return Drawing(
             id=f"fig-course-{option.id}",
-            caption=words.figure_course.format(option=option.short, visits=self._either(schedules), first=spans[0], lasting=spans[1]),
+            caption=words.figure_course.format(
+                option=option.short,
+                visits=self._either(schedules),
+                first=spans[0],
+                lasting=spans[1],
+            ),
             text=" ".join(told),
-            marks=sheet.axis(self._tick(shown, (), tick, sheet.scale) for tick in sheet.scale.ticks),
+            marks=sheet.axis(
+                self._tick(shown, (), tick, sheet.scale) for tick in sheet.scale.ticks
+            ),
             height=sheet.height,
             notes=tuple(note for note in (words.figure_course_note, *self._signs(bars)) if note),
             sources=_sources(bars),
@@ -566,7 +796,11 @@ class Figures:
 
     def _either(self, schedules: Sequence[Schedule]) -> str:
         texts = dict.fromkeys(each.bar.text for each in schedules)
-        return self.wording.words.figure_either.format(first=list(texts)[0], second=list(texts)[1]) if len(texts) > 1 else next(iter(texts))
+        return (
+            self.wording.words.figure_either.format(first=list(texts)[0], second=list(texts)[1])
+            if len(texts) > 1
+            else next(iter(texts))
+        )
 
     def _as(self, unit: str | None, bar: Bar) -> Bar:
         """Turn a bar into another unit."""
@@ -577,9 +811,17 @@ class Figures:
         high = None if bar.high is None else self._in(unit, given, given.range.high)
         return replace(bar, low=low, high=high)
 
-    def _schedules(self, visits: model.Criterion, apart: model.Criterion | None, option: Option, unit: str | None) -> list[Schedule]:
+    def _schedules(
+        self,
+        visits: model.Criterion,
+        apart: model.Criterion | None,
+        option: Option,
+        unit: str | None,
+    ) -> list[Schedule]:
         """Give the shortest and the longest course that one record tells in full."""
-        between = {bar.sources: self._as(unit, bar) for bar in self._bars(apart, option)} if apart else {}
+        between = (
+            {bar.sources: self._as(unit, bar) for bar in self._bars(apart, option)} if apart else {}
+        )
         found = []
         for bar in self._bars(visits, option):
             gap = between.get(bar.sources)
@@ -604,15 +846,37 @@ class Figures:
         bar = schedule.bar
         sheet.lines(((bar.text, "strong"),))
         sheet.lines(((sentence([bar.whose, bar.people]), "muted"),))
-        is_fixed = schedule.visits.is_single and schedule.apart.is_single and schedule.visits.high is not None
+        is_fixed = (
+            schedule.visits.is_single
+            and schedule.apart.is_single
+            and schedule.visits.high is not None
+        )
         self._bar(sheet, option, bar)
         y = sheet.marks[-1].y if isinstance(sheet.marks[-1], Shape) else em(sheet.y)
         number = int(schedule.visits.high or 1) if is_fixed else 1
         step = float(schedule.apart.low or 0)
         if bar.high:
-            sheet.marks.insert(-1, Stroke(percent(sheet.scale.at(0)), y, percent(sheet.scale.at(float(bar.low or 0))), y, "leader", option.treatment))
+            sheet.marks.insert(
+                -1,
+                Stroke(
+                    percent(sheet.scale.at(0)),
+                    y,
+                    percent(sheet.scale.at(float(bar.low or 0))),
+                    y,
+                    "leader",
+                    option.treatment,
+                ),
+            )
         for visit in range(max(1, number)):
-            sheet.marks.append(Shape(percent(sheet.scale.at(visit * step)), y, option.shape, option.treatment, bar.is_weak))
+            sheet.marks.append(
+                Shape(
+                    percent(sheet.scale.at(visit * step)),
+                    y,
+                    option.shape,
+                    option.treatment,
+                    bar.is_weak,
+                )
+            )
         sheet.space(0.4)
 
     # --- people out of a hundred ------------------------------------------------------------------------------------
@@ -623,22 +887,36 @@ class Figures:
         It is one where at least a hundred people were counted and both sides are known. Where several studies tell of
         the same, no one of them is picked out.
         """
-        figures = [each for each in self.cells.results.figures(criterion, option) if each.percent and not each.is_told]
+        figures = [
+            each
+            for each in self.cells.results.figures(criterion, option)
+            if each.percent and not each.is_told
+        ]
         if not figures:
             return ()
         lead = max(figures, key=lambda each: self.cells.results.rank(criterion, each))
         alike = [each for each in figures if _likeness(each) == _likeness(lead)]
-        if len({each.sources for each in alike}) > 1 or len(alike) > MOST_PICTURES or not all(map(_is_people, alike)):
+        if (
+            len({each.sources for each in alike}) > 1
+            or len(alike) > MOST_PICTURES
+            or not all(map(_is_people, alike))
+        ):
             return ()
-        return tuple(self._picture(criterion, figure, number) for number, figure in enumerate(alike))
+        return tuple(
+            self._picture(criterion, figure, number) for number, figure in enumerate(alike)
+        )
 
     def _picture(self, criterion: model.Criterion, figure: Figure, number: int) -> Drawing:
         words = self.wording.words
         facts = [
             (words.when, figure.at), (words.among, figure.who), (words.who_judged, figure.judge_name),
         ]  # fmt: skip
-        share = figure.percent.low if figure.percent and figure.percent.low is not None else Decimal(0)
-        named = sentence([figure.option.short if figure.option.is_technique else "", figure.what, figure.where])
+        share = (
+            figure.percent.low if figure.percent and figure.percent.low is not None else Decimal(0)
+        )
+        named = sentence(
+            [figure.option.short if figure.option.is_technique else "", figure.what, figure.where]
+        )
         notes = [
             words.figure_filled.format(those=figure.measure.those) if figure.measure else "",
             words.exactly.format(exact=figure.exact),
@@ -646,7 +924,9 @@ class Figures:
         ]
         return Drawing(
             id=f"fig-people-{criterion.id}{number or ''}",
-            caption=words.figure_named.format(name=named, text=small(figure.sentence)) if named else f"{figure.sentence}.",
+            caption=words.figure_named.format(name=named, text=small(figure.sentence))
+            if named
+            else f"{figure.sentence}.",
             text=" ".join(note for note in notes if note),
             option=figure.option.treatment,
             shape=figure.option.shape,
@@ -663,22 +943,34 @@ class Figures:
             return None
         groups: dict[tuple[str, str], list[Figure]] = {}
         for figure in self.cells.results.figures(criterion, option):
-            if figure.percent and figure.are_people and figure.measure and figure.judge_name and not figure.is_told:
+            if (
+                figure.percent
+                and figure.are_people
+                and figure.measure
+                and figure.judge_name
+                and not figure.is_told
+            ):
                 groups.setdefault((figure.option.id, figure.measure.id), []).append(figure)
         judged = [self._by_judge(criterion, group) for group in groups.values()]
         judged = [rows for rows in judged if len(rows) > 1 and self._themselves(rows)]
         if not judged:
             return None
-        return self._judges(criterion, max(judged, key=lambda rows: (len(rows), sum(map(len, rows)))))
+        return self._judges(
+            criterion, max(judged, key=lambda rows: (len(rows), sum(map(len, rows))))
+        )
 
-    def _by_judge(self, criterion: model.Criterion, figures: Sequence[Figure]) -> list[list[Figure]]:
+    def _by_judge(
+        self, criterion: model.Criterion, figures: Sequence[Figure]
+    ) -> list[list[Figure]]:
         order = [judge.id for judge in self.catalogue.data.vocabulary.judges if judge.view]
         rows = [[figure for figure in figures if figure.judge == judge] for judge in order]
         return [self.cells.results.nearest(criterion, row) for row in rows if row]
 
     def _themselves(self, rows: Iterable[Sequence[Figure]]) -> bool:
         """Whether those who were treated are among the judges."""
-        themselves = {judge.id for judge in self.catalogue.data.vocabulary.judges if judge.themselves}
+        themselves = {
+            judge.id for judge in self.catalogue.data.vocabulary.judges if judge.themselves
+        }
         return any(row[0].judge in themselves for row in rows)
 
     def _judges(self, criterion: model.Criterion, rows: Sequence[Sequence[Figure]]) -> Drawing:
@@ -693,38 +985,72 @@ class Figures:
             spans.append(f"{small(views[row[0].judge])} {span}")
             sheet.lines(((views[row[0].judge], "strong"), (span, "muted")))
             counted = wording.counted(len(row), words.results_counted)
-            studies = wording.counted(len({figure.sources for figure in row}), words.studies_counted)
-            sheet.lines(((sentence([counted, studies]) if len(row) > 1 else self._size(row[0]), "muted"),))
-            for figure in sorted(row, key=lambda figure: (figure.percent and figure.percent.low) or 0):
+            studies = wording.counted(
+                len({figure.sources for figure in row}), words.studies_counted
+            )
+            sheet.lines(
+                ((sentence([counted, studies]) if len(row) > 1 else self._size(row[0]), "muted"),)
+            )
+            for figure in sorted(
+                row, key=lambda figure: (figure.percent and figure.percent.low) or 0
+            ):
                 self._dot(sheet, figure)
             sheet.space(0.4)
         told = [
-            f"{views[row[0].judge]}{words.colon} " + "; ".join(f"{figure.exact} ({sentence([figure.at, figure.where, figure.who])})" for figure in row) + "."
+            f"{views[row[0].judge]}{words.colon} "
+            + "; ".join(
+                f"{figure.exact} ({sentence([figure.at, figure.where, figure.who])})"
+                for figure in row
+            )
+            + "."
             for row in rows
         ]
         figures = [figure for row in rows for figure in row]
         measure = first.measure.name if first.measure else ""
-        ticks = [*(wording.number(_number(tick)) for tick in sheet.scale.ticks[:-1]), words.of_hundred.format(number=HUNDRED)]
+        ticks = [
+            *(wording.number(_number(tick)) for tick in sheet.scale.ticks[:-1]),
+            words.of_hundred.format(number=HUNDRED),
+        ]
         marks = sheet.axis(ticks)
-        has_interval = any(isinstance(figure.value, values.Share) and figure.value.interval for figure in figures)
+        has_interval = any(
+            isinstance(figure.value, values.Share) and figure.value.interval for figure in figures
+        )
         return Drawing(
             id=f"fig-judges-{criterion.id}",
-            caption=words.figure_judges.format(option=first.option.short, measure=measure, list="; ".join(spans)),
+            caption=words.figure_judges.format(
+                option=first.option.short, measure=measure, list="; ".join(spans)
+            ),
             text=" ".join(told),
             height=sheet.height,
             marks=marks,
-            notes=tuple(note for note in (words.figure_judges_note, words.figure_interval if has_interval else "") if note),
+            notes=tuple(
+                note
+                for note in (
+                    words.figure_judges_note,
+                    words.figure_interval if has_interval else "",
+                )
+                if note
+            ),
             sources=tuple(dict.fromkeys(name for figure in figures for name in figure.sources)),
         )
 
     def _size(self, figure: Figure) -> str:
-        return self.wording.counted(figure.counted, self.wording.words.people_counted) if figure.counted else self.wording.words.people_not_given
+        return (
+            self.wording.counted(figure.counted, self.wording.words.people_counted)
+            if figure.counted
+            else self.wording.words.people_not_given
+        )
 
     @staticmethod
     def _dot(sheet: Sheet, figure: Figure) -> None:
         if figure.percent is None or figure.percent.low is None or figure.percent.high is None:
             return
-        sheet.bar(float(figure.percent.low), float(figure.percent.high), figure.option.shape, figure.option.treatment)
+        sheet.bar(
+            float(figure.percent.low),
+            float(figure.percent.high),
+            figure.option.shape,
+            figure.option.treatment,
+        )
         interval = figure.value.interval if isinstance(figure.value, values.Share) else None
         if interval and interval.low is not None and interval.high is not None:
             sheet.whisker(float(interval.low), float(interval.high), figure.option.treatment)

@@ -15,6 +15,11 @@ def evidence(root: Path) -> dict[str, bytes]:
     return _read(root, "evidence", "facts*.yml")
 
 
+def unused(root: Path) -> bytes:
+    """Read why facts are not used."""
+    return (root / "evidence" / "unused.yml").read_bytes()
+
+
 def prose(root: Path) -> dict[str, bytes]:
     """Read every hand-written page, by its path from the root."""
     return _read(root, "docs", "**/*.md")

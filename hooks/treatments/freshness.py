@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from treatments import model
-from treatments.catalogue import Catalogue, Path
 from treatments.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from treatments.catalogue import Catalogue, Path
     from treatments.wording import Wording
 
 # Rows that are put together from studies and clearances, which carry no day of their own.
@@ -27,7 +28,7 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The day on which something was checked, for how many months that holds, and where the day is written."""
+    """The day of a check, for how many months it holds, and where the day is written."""
 
     day: date
     months: int
@@ -114,7 +115,7 @@ class Freshness:
 
     @cached_property
     def reviews(self) -> tuple[Review, ...]:
-        """What must be checked again: for each treatment in the order of the data, its due days in turn."""
+        """What must be checked again: each treatment in the order of the data, by due day."""
         found = []
         for treatment in self.catalogue.data.treatments:
             by_due: dict[date, list[tuple[model.Criterion, date]]] = defaultdict(list)
@@ -136,7 +137,7 @@ class Freshness:
 def problems(
     catalogue: Catalogue, today: date, level: Literal["error", "warning"] = "warning"
 ) -> Iterator[Problem]:
-    """Give a problem for each written day of checking that holds no longer, or that has yet to come."""
+    """Give a problem for each written day of a check that holds no longer, or is yet to come."""
     fresh = Freshness(catalogue)
     overdue: dict[Check, list[str]] = defaultdict(list)
     for treatment in catalogue.data.treatments:
@@ -184,7 +185,7 @@ def ics(reviews: Sequence[Review], wording: Wording, address: str) -> str:
     """Write the reviews as a calendar (RFC 5545) of whole days, for the site at `address`.
 
     An event's id is made of the treatment and the day, so that a calendar that has it already
-    does not show it twice. The stamp is the day of the last check: the same data give the same file.
+    does not show it twice. The stamp is the day of the last check: the same data, the same file.
     """
     words = wording.words
     host = address.partition("://")[2].partition("/")[0].partition(":")[0]

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
 from pydantic_core import PydanticCustomError
 
 from treatments import values
@@ -70,7 +78,13 @@ class Form:
         }
 
 
-Text = Annotated[str, Field(min_length=1)]
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("string_too_short", "a text is needed")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_not_blank)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
@@ -98,7 +112,7 @@ class Refers:
         }
 
 
-FactRef = Annotated[str, Field(pattern=r"^[a-z]+-\d+$"), Refers("facts", "fact")]
+FactRef = Annotated[str, Field(pattern=r"^[a-z]+-[0-9]+$"), Refers("facts", "fact")]
 SourceRef = Annotated[str, Refers("sources", "source")]
 OptionRef = Annotated[str, Refers("treatments", "option")]
 CriterionRef = Annotated[str, Refers("criteria", "criterion")]
@@ -190,6 +204,9 @@ Reports = Annotated[
     Form("how many told of it", "5 people", (values.REPORTS,)),
 ]
 
+Months = Annotated[Whole, Field(ge=1, le=120)]
+People = Annotated[Whole, Field(ge=1)]
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_sequence)]
 
@@ -229,6 +246,12 @@ class Addressed(Entry):
     formerly: Many[Slug] = Field(
         (), description="Earlier ids; their addresses lead on to this one."
     )
+
+
+class Drafted(Entry):
+    """A record that can be written before readers see it."""
+
+    draft: Truth = Field(False, description="`true` keeps it off the site until it is ready.")
 
 
 class Cited(Entry):
@@ -312,7 +335,7 @@ class Verdicts(Entry):
     very_low: Text = Field(examples=["We do not know if it helps"])
 
 
-class Criterion(Addressed):
+class Criterion(Addressed, Drafted):
     """A question that people ask; one row of every comparison."""
 
     group: GroupRef = Field(description="The id of the group it stands in.")
@@ -359,7 +382,7 @@ class Criterion(Addressed):
         "which are `visits`, `apart`, `first` (the first result) and `lasting`.",
         examples=["range"],
     )
-    holds: Whole | None = Field(
+    holds: Months | None = Field(
         None, description="After how many months an answer must be checked again."
     )
 
@@ -393,7 +416,7 @@ class Decision(Entry):
     )
     advice: Text = Field(description="What the site cannot do for its reader.")
     checked: Day = Field(description="The day the data was last checked as a whole.")
-    holds: Whole = Field(description="After how many months an answer must be checked again.")
+    holds: Months = Field(description="After how many months an answer must be checked again.")
 
 
 class Unit(Entry):
@@ -586,14 +609,17 @@ Answer = Annotated[
 ]
 Answers = Annotated[
     dict[CriterionRef, Answer],
-    Field(default_factory=dict, description="By criterion, what single records say: a list of statements, `{unknown: not_searched}` or `{does_not_apply: why}`."),
+    Field(
+        default_factory=dict,
+        description="By criterion, what single records say: a list of statements, `{unknown: not_searched}` or `{does_not_apply: why}`.",
+    ),
 ]
 
 
 class Clearance(Cited):
     """A regulator's permission to sell a device for a purpose."""
 
-    by: Text = Field(description="The regulator.", examples=["FDA"])
+    by: Text = Field(description="The regulator.", examples=["Safety Board"])
     status: Literal["cleared", "approved"]
     number: Text | None = None
     date: When
@@ -620,7 +646,7 @@ class Device(Entry):
     clearances: Many[Clearance] = ()
 
 
-class Technique(Addressed):
+class Technique(Addressed, Drafted):
     """One way of giving a treatment."""
 
     name: Text
@@ -655,7 +681,7 @@ class Step(Entry):
     views: Many[View] = Field((), description="What each source says of it.")
 
 
-class Treatment(Addressed):
+class Treatment(Addressed, Drafted):
     """One option being compared."""
 
     name: Text
@@ -776,7 +802,7 @@ class Study(Entry):
     )
     design: DesignRef = Field(description="How this study was made: an id of `designs`.")
     reviewed: Text | None = Field(None, description="For a review: what its studies were.")
-    people: Whole | None = Field(None, description="How many people were analysed, not enrolled.")
+    people: People | None = Field(None, description="How many people were analysed, not enrolled.")
     who: Text = Field(description="Who they were.")
     among: Facets = Field(
         default_factory=dict, description="The choices of the facets that the record states."
@@ -825,7 +851,7 @@ class Source(Entry):
     number: Text | None = None
     publisher: Text | None = None
     DOI: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = None
-    PMID: Annotated[str, Field(pattern=r"^\d+$")] | None = None
+    PMID: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
     URL: Address | None = None
     not_shown: Many[Text] = Field((), description="What was not shown where it was read.")
     paid_by_note: Text | None = Field(None, description="Who paid, as the record says.")
@@ -834,7 +860,7 @@ class Source(Entry):
     weak: Text | None = Field(None, description="Why it is weak, second-hand or in doubt.")
 
 
-class Term(Addressed):
+class Term(Addressed, Drafted):
     """A word explained."""
 
     name: Text
@@ -848,7 +874,7 @@ class Term(Addressed):
     fact: OneOrMore[FactRef] = ()
 
 
-class Question(Entry):
+class Question(Drafted):
     """Something to ask the clinician."""
 
     id: Slug
@@ -860,6 +886,18 @@ class Question(Entry):
     answers: CriterionRef | None = Field(None, description="The criterion it belongs to.")
     source: SourceRef | None = None
     fact: OneOrMore[FactRef] = ()
+
+
+class Excuse(Entry):
+    """A place where a rule may be broken, and why."""
+
+    code: Text = Field(description="The code of the rule.", examples=["long-sentence"])
+    at: Text = Field(
+        description="The ids that lead there, with slashes: of the record, the question, the field.",
+        examples=["first-option/plain"],
+    )
+    because: Text = Field(description="Why the rule is not kept here.")
+    until: Day = Field(description="The day from which it must be kept, or looked at again.")
 
 
 class Words(Entry):
@@ -1017,6 +1055,8 @@ class Words(Entry):
     sources_title: Text
     source_number: Text
     about_source: Text
+    sources_short: Text
+    sources_whole: Text
     compare_with: Text
     pair_title: Text
     pair_description: Text
@@ -1106,6 +1146,7 @@ class Words(Entry):
     you_said: Text
     at_most: Text
     because: Text
+    because_more: Text
     because_none: Text
     because_ways: Text
     rows_for_you: Text
@@ -1229,4 +1270,5 @@ class Data(Entry):
     sources: Many[Source]
     terms: Many[Term] = ()
     questions: Many[Question] = ()
+    exceptions: Many[Excuse] = Field((), description="Where a rule is not kept, and why.")
     words: Words

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from treatments import certainty, guide
+from treatments import certainty, freshness, guide
 from treatments.columns import Option
 from treatments.prose import CITATION, TEMPLATES
 from treatments.view import Pair, Site
@@ -33,17 +33,26 @@ class Heading:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A page of the site. `url` ends in a slash and is relative to the site's root; `data` is the file it comes from."""
+    """A page of the site. `url` ends in a slash and is relative to the site's root; `data` is the file it comes from.
+
+    `prints` is called when the HTML is first asked for: a preview shows only one of many pages.
+    """
 
     url: str
     title: str
     description: str
-    html: str
+    prints: Callable[[], str]
     data: str
+    checked: date
     headings: tuple[Heading, ...] = ()
     is_wide: bool = False
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML of its content."""
+        return self.prints()
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,12 @@ class Printer:
         references = [self.site.references[number - 1] for number in cited]
         sources = self.html("cited.html", url, references=references)
         return html + sources + self.html("foot.html", url, options=options)
+
+    def _of_options(
+        self, template: str, url: str, options: Iterable[Option], **context: object
+    ) -> str:
+        """Print a page that is about some options."""
+        return self._whole(self.html(template, url, **context), url, *options)
 
     def _cite(self, names: Iterable[str]) -> Markup:
         """Turn ids of sources into raised numbers."""
@@ -113,12 +128,14 @@ class Printer:
         words = self.site.wording.words
         bands = self.site.answers(option)
         techniques = self.site.techniques(option)
-        html = self._whole(
-            self.html(
-                "treatment.html", option.url, option=option, bands=bands, techniques=techniques
-            ),
+        prints = partial(
+            self._of_options,
+            "treatment.html",
             option.url,
-            option,
+            (option,),
+            option=option,
+            bands=bands,
+            techniques=techniques,
         )
         headings = [Heading(1, "top", option.name), Heading(2, "how", words.how_it_works)]
         for group, rows in bands:
@@ -137,8 +154,9 @@ class Printer:
             option.url,
             option.name,
             option.plain,
-            html,
+            prints,
             self._origin(option.id),
+            self.site.check(option).day,
             tuple(headings),
         )
 
@@ -150,8 +168,8 @@ class Printer:
         """Print the page of a pair."""
         words = self.site.wording.words
         title = self.site.pair_title(pair)
-        body = self.html("pair.html", pair.url, pair=pair, title=title)
-        html = self._whole(body, pair.url, pair.first, pair.second)
+        options = (pair.first, pair.second)
+        prints = partial(self._of_options, "pair.html", pair.url, options, pair=pair, title=title)
         headings = (
             Heading(1, "top", title),
             Heading(2, "differs", words.differs_title),
@@ -162,8 +180,9 @@ class Printer:
             pair.url,
             title,
             description,
-            html,
+            prints,
             self._origin(pair.first.treatment),
+            self.site.check(*options).day,
             headings,
             is_wide=True,
         )
@@ -189,8 +208,9 @@ class Printer:
             if isinstance(target, Option)
             else words.pair_title.format(first=target.first.name, second=target.second.name)
         )
-        html = self.html("moved.html", url, target=target.url, title=title)
-        return Page(url, words.moved_title.format(title=title), words.moved, html, "")
+        prints = partial(self.html, "moved.html", url, target=target.url, title=title)
+        name = words.moved_title.format(title=title)
+        return Page(url, name, words.moved, prints, "", self.site.check().day)
 
     # --- parts of hand-written pages --------------------------------------------------------------------------------
 
@@ -203,6 +223,10 @@ class Printer:
         filled = PART.sub(lambda found: self.html(f"parts/{found[1]}.html", url), html)
         return self._whole(CITATION.sub(lambda found: self._cite([found[1]]), filled), url)
 
+    def reviews(self, address: str) -> str:
+        """Print the days for checking as a calendar, for the site at `address`."""
+        return freshness.ics(self.site.fresh.reviews, self.site.wording, address)
+
     # --- columns ----------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -210,18 +234,19 @@ class Printer:
         """The parts of pages, to be printed one by one."""
         return _environment().get_template("macros.html").make_module(self._common)
 
-    def columns(self) -> Iterable[tuple[str, str]]:
-        """Print a script for each option: its column of the comparison, and what is said in it to one reader.
+    def columns(self) -> dict[str, Callable[[], str]]:
+        """Give what prints the script of each option: its column of the comparison, and what is said in it to one reader.
 
         A script and not a file of data, since a page that is opened from a folder may load nothing else.
         """
-        for option in self.site.columns:
-            text = json.dumps(self._column(option), ensure_ascii=False, separators=(",", ":"))
-            name = json.dumps(option.id)
-            yield (
-                f"compare/columns/{option.id}.js",
-                f"(globalThis.comparisonColumns ??= {{}})[{name}] = {text};\n",
-            )
+        return {
+            f"compare/columns/{option.id}.js": partial(self._script, option)
+            for option in self.site.columns
+        }
+
+    def _script(self, option: Option) -> str:
+        text = json.dumps(self._column(option), ensure_ascii=False, separators=(",", ":"))
+        return f"(globalThis.comparisonColumns ??= {{}})[{json.dumps(option.id)}] = {text};\n"
 
     def _column(self, option: Option) -> dict[str, object]:
         link = _linker("compare/")

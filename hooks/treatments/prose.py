@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from treatments.problems import Mark, Problem, closest
 
 TEMPLATES = Path(__file__).parent / "templates"
 CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
+CODE = re.compile(
+    rb"^```.*?^```|`[^`\n]+`|<code>.*?</code>|\A---\n.*?^---$", re.MULTILINE | re.DOTALL
+)
 PART = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 
 
@@ -32,8 +35,10 @@ def parts() -> frozenset[str]:
     return frozenset(path.stem for path in (TEMPLATES / "parts").glob("*.html"))
 
 
-def problems(pages: Mapping[str, bytes], sources: Mapping[str, object]) -> Iterator[Problem]:
-    """Give a problem for every citation of an unlisted source and for every part that there is not."""
+def problems(
+    pages: Mapping[str, bytes], sources: Mapping[str, object], people: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Give a problem for every citation of an unlisted source, every part that there is not, every typed number."""
     for mention in citations(pages):
         if mention.name not in sources:
             meant = closest(mention.name, sources)
@@ -56,6 +61,27 @@ def problems(pages: Mapping[str, bytes], sources: Mapping[str, object]) -> Itera
                 else f"the parts are {', '.join(sorted(known))}"
             )
             yield Problem(mention.mark, "unlisted-part", f"there is no part '{mention.name}'", hint)
+
+    for mention in _mentions(
+        {file: _without_code(page) for file, page in pages.items()}, _typed(people)
+    ):
+        message = f"'{mention.name}' is typed by hand"
+        hint = "take the sentence from the data with a part, or say it without the number"
+        yield Problem(mention.mark, "typed-number", message, hint)
+
+
+def _typed(people: Iterable[str]) -> re.Pattern[str]:
+    """Find percentages and counts of people that stand in prose; `people` are the words for them."""
+    words = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+    counted = rf"|\d+(?:[.,]\d+)* (?:{words})\b" if words else ""
+    return re.compile(
+        rf"(?<![\w.-])(\d+(?:[.,]\d+)* ?(?:%|percent\b)|\d+ of \d+{counted})", re.IGNORECASE
+    )
+
+
+def _without_code(page: bytes) -> bytes:
+    """Blank out the examples in a page, and its metadata, so that all else stays where it is."""
+    return CODE.sub(lambda found: re.sub(rb"[^\n]", b" ", found[0]), page)
 
 
 def _mentions(pages: Mapping[str, bytes], form: re.Pattern[str]) -> Iterator[Mention]:

@@ -27,8 +27,8 @@ FEW_WORDS = 8  # a text shorter than this has no grade of its own: one long word
 MANY_SYLLABLES = 3  # what SMOG counts as a hard word
 PLACEHOLDER = "it"  # stands where a name was set aside
 
-SENTENCE = re.compile(r"(?<=[.?!])[\"”’')\]]*\s+")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+SENTENCE = re.compile(r"(?<=[.?!])[\"”'\u2019)\]]*\s+")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 VOWELS = re.compile(r"[aeiouyäöüé]+")
 NOT_PROSE = re.compile(
     r"""
@@ -92,7 +92,7 @@ class Reading:
 @cache
 def syllables(word: str) -> int:
     """Count the syllables of an English word, as near as a few rules come."""
-    plain = word.casefold().replace("’", "'").removesuffix("'s")
+    plain = word.casefold().replace("\u2019", "'").removesuffix("'s")
     parts = [part for part in re.split(r"[-']", JOINED.sub(r"\1-", plain)) if part]
     return sum(_syllables_of_part(part) for part in parts) or 1
 
@@ -154,7 +154,7 @@ class Names:
                 case model.Treatment() | model.Technique():
                     found |= {entry.name, entry.short or entry.name}
                 case model.Device():
-                    found |= {entry.name, *entry.other_names, *([entry.maker] if entry.maker else [])}
+                    found |= {entry.name, entry.maker or entry.name, *entry.other_names}
                 case model.Clearance():
                     found.add(entry.by)
                 case model.Term():
@@ -298,24 +298,24 @@ def _of_kind(every: Sequence[Text], kind: str, names: Names) -> str:
     )
 
 
+def _line(page: str, *columns: object) -> str:
+    return f"{page:32}" + "".join(f"{column!s:>11}" for column in columns)
+
+
 def report(found: Iterable[Text], names: Names) -> str:
     """Tell the grades of every page, and what is too hard."""
     every = list(found)
-    lines = [
-        f"{'page':34}{'words':>7}{'a sentence':>12}{'longest':>9}{'grade':>7}{'SMOG':>6}"
-        f"{'with names':>12}"
-    ]
+    heads = ("words", "a sentence", "longest", "grade", "SMOG", "with names")
+    lines = [_line("page", *heads)]
     for page, here in by_page(every).items():
         one = measure((text.words for text in here), names)
         longest = len(WORD.findall(one.longest))
-        lines.append(
-            f"{page:34}{one.words:>7}{one.mean:>12.1f}{longest:>9}{one.grade:>7}{one.smog:>6}"
-            f"{one.with_names:>12}"
-        )
+        grades = (one.grade, one.smog, one.with_names)
+        lines.append(_line(page, one.words, f"{one.mean:.1f}", longest, *grades))
     lines += ["", *(_of_kind(every, kind, names) for kind in HIGHEST), ""]
     lines += [
-        f"{names.number} names of options, devices, makers and explained terms are set aside"
-        f" before measuring; the last column is without that.",
+        f"{names.number} names of options, devices, makers and explained terms are set aside;",
+        "the last column is without that.",
         "Cells put together from numbers are not measured. Grades are Flesch-Kincaid's.",
         "",
     ]

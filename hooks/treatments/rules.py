@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
-from treatments import evidence, model, values
+from treatments import coherence, evidence, model, shape, values
 from treatments.catalogue import Catalogue, Path
-from treatments.problems import Problem, closest
+from treatments.problems import closest
+from treatments.ruling import RULES, Fault, excuses, problems, rule
+
+__all__ = ["RULES", "coherence", "known", "problems"]
 
 RESERVED = frozenset(
     [
@@ -62,64 +65,15 @@ FITS = {
     "clearances": ("words",),
     "findings": ("words",),
 }
+ALPHABETS = {"LATIN", "CYRILLIC", "GREEK"}
+# Letters of other alphabets that look like Latin ones.
+LIKE_LATIN = frozenset(
+    "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u04cf\u03bf\u03bd\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+NO_WORD = re.compile(r"[\W_]+")
+LETTER = re.compile(r"[^\W\d_]")
 MAX_FEATURED = 5
 MAX_WORDS = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A place where a rule is broken, what is wrong there, and what to write instead."""
-
-    path: Path
-    message: str
-    hint: str
-    is_key: bool = False
-
-
-Needs = Literal["nothing", "files", "records"]
-Check = Callable[[Catalogue], Iterator[Fault]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check with its stable code, and what must have been read for it to make sense."""
-
-    code: str
-    says: str
-    check: Check
-    level: Literal["error", "warning"]
-    needs: Needs
-
-
-RULES: list[Rule] = []
-
-
-def rule(
-    code: str, *, level: Literal["error", "warning"] = "error", needs: Needs = "nothing"
-) -> Callable[[Check], Check]:
-    """Enter a check, whose docstring is the rule, among the rules."""
-
-    def enter(check: Check) -> Check:
-        RULES.append(Rule(code, (check.__doc__ or "").strip(), check, level, needs))
-        return check
-
-    return enter
-
-
-def problems(catalogue: Catalogue) -> list[Problem]:
-    """Give everything that breaks a rule."""
-    return [
-        Problem(
-            catalogue.mark(fault.path, key=fault.is_key),
-            each.code,
-            fault.message,
-            fault.hint,
-            each.level,
-        )
-        for each in RULES
-        if each.needs in catalogue.has
-        for fault in each.check(catalogue)
-    ]
 
 
 # --- what refers to what --------------------------------------------------------------------------------------------
@@ -151,8 +105,18 @@ def _refers(annotation: object) -> Iterator[model.Refers]:
             yield from _refers(part)
 
 
-def _mentions(catalogue: Catalogue) -> Iterator[tuple[Path, model.Refers, str, bool]]:
-    """Go through every id by which one record names another: where, what kind, which, and whether it is a key."""
+Mention = tuple[Path, model.Refers, str, bool]
+
+
+def _mentions(catalogue: Catalogue) -> Sequence[Mention]:
+    """Give every id by which one record names another: where, what kind, which, and whether it is a key."""
+    if "mentions" not in catalogue.kept:
+        catalogue.kept["mentions"] = list(_found_mentions(catalogue))
+    found: Sequence[Mention] = catalogue.kept["mentions"]
+    return found
+
+
+def _found_mentions(catalogue: Catalogue) -> Iterator[Mention]:
     top = [((), catalogue.data)]
     for path, entry in [*top, *catalogue.every(model.Entry)]:
         for (name, written), refers in _references(type(entry)).items():
@@ -202,11 +166,35 @@ def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
     }
     for path, refers, name, is_key in _mentions(catalogue):
         ids = lists[refers.part]
-        if name in ids or (refers.part == "facts" and not ids):
+        if (
+            name in ids
+            or (refers.part == "facts" and not ids)
+            or _is_draft(catalogue, refers, name)
+        ):
             continue
-        meant = closest(name, ids)
+        now = catalogue.former.get(refers.part, {}).get(name)
+        meant = now if now in ids else closest(name, ids)
         hint = f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
-        yield Fault(path, f"{refers.name} '{name}' is not listed under {_place(catalogue, refers.part)}", hint, is_key)
+        yield Fault(
+            path,
+            f"{refers.name} '{name}' is not listed under {_place(catalogue, refers.part)}",
+            hint,
+            is_key,
+        )
+
+
+def _is_draft(catalogue: Catalogue, refers: model.Refers, name: str) -> bool:
+    parts = catalogue.drafts if refers.part == "addressed" else {refers.part}
+    return any(name in catalogue.drafts.get(part, ()) for part in parts)
+
+
+@rule("draft-named")
+def no_draft_is_named(catalogue: Catalogue) -> Iterator[Fault]:
+    """What readers see does not name a draft."""
+    for path, refers, name, is_key in _mentions(catalogue) if catalogue.drafts else ():
+        if _is_draft(catalogue, refers, name):
+            hint = "make a draft of this too, leave it out, or take `draft: true` from the other"
+            yield Fault(path, f"{refers.name} '{name}' is a draft, which nobody sees", hint, is_key)
 
 
 def _place(catalogue: Catalogue, part: str) -> str:
@@ -215,7 +203,11 @@ def _place(catalogue: Catalogue, part: str) -> str:
         return "the choices of the facets"
     if part == "addressed":
         return "the treatments, techniques, criteria and terms"
-    return f"{part} of the vocabulary" if part in type(catalogue.data.vocabulary).model_fields else part
+    return (
+        f"{part} of the vocabulary"
+        if part in type(catalogue.data.vocabulary).model_fields
+        else part
+    )
 
 
 def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) -> str:
@@ -223,6 +215,24 @@ def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) 
     if 0 < len(ids) <= few:
         return f"write one of: {', '.join(sorted(ids))}"
     return f"add {refers.article} {refers.name} with this id, or name one that is there"
+
+
+@rule("named-twice")
+def lists_name_each_once(catalogue: Catalogue) -> Iterator[Fault]:
+    """A list of ids names each once."""
+    for path, entry in catalogue.every(model.Entry):
+        for (name, written), _ in _references(type(entry)).items():
+            value = vars(entry)[name]
+            lists = value.items() if isinstance(value, dict) else [(None, value)]
+            for key, names in lists:
+                if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):
+                    continue
+                again = next(
+                    (each for index, each in enumerate(names) if each in names[:index]), None
+                )
+                place = (*path, written) if key is None else (*path, written, key)
+                if again and (path, written) != (("decision",), "featured"):
+                    yield Fault(place, f"'{again}' stands there twice", "leave one of the two out")
 
 
 @rule("choice-of-another-facet")
@@ -302,7 +312,9 @@ def featured_fit_side_by_side(catalogue: Catalogue) -> Iterator[Fault]:
     featured = catalogue.data.decision.featured
     if not 1 < len(set(featured)) <= MAX_FEATURED or len(set(featured)) < len(featured):
         again = next((name for name in featured if featured.count(name) > 1), None)
-        message = f"'{again}' stands there twice" if again else f"the options number {len(featured)}"
+        message = (
+            f"'{again}' stands there twice" if again else f"the options number {len(featured)}"
+        )
         yield Fault(("decision", "featured"), message, "name two to five different options")
 
 
@@ -493,15 +505,20 @@ def _unit_names(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def base(catalogue: Catalogue, unit: str) -> str | None:
-    """Give the smallest unit that a unit is reckoned in, if it is known."""
-    units = {each.id: each for each in catalogue.data.vocabulary.units}
-    name: str | None = _unit_names(catalogue).get(unit)
-    for _ in units:
-        if name is None or units[name].equals is None:
-            return name
-        name = _unit_names(catalogue).get(units[name].equals.unit)  # type: ignore[union-attr]
-    return None
+def _bases(catalogue: Catalogue) -> dict[str, str]:
+    """Give for every name of a unit the smallest unit that it is reckoned in."""
+    names = _unit_names(catalogue)
+    equals = {
+        each.id: names.get(each.equals.unit) if each.equals else None
+        for each in catalogue.data.vocabulary.units
+    }
+    return {name: _smallest(unit, equals) for name, unit in names.items()}
+
+
+def _smallest(unit: str, equals: Mapping[str, str | None]) -> str:
+    for _ in equals:
+        unit = equals.get(unit) or unit
+    return unit
 
 
 @rule("unlisted-unit")
@@ -514,7 +531,7 @@ def units_are_listed(catalogue: Catalogue) -> Iterator[Fault]:
         for name in (thing.id, thing.one, thing.many)
     }
     for path, entry in catalogue.every(model.Entry):
-        for name, value in entry:
+        for name, value in vars(entry).items():
             where = (*path, name)
             if isinstance(value, values.Moment):
                 value = value.amount  # noqa: PLW2901
@@ -549,12 +566,13 @@ def _listed(word: str, names: Mapping[str, str] | set[str]) -> str:
 @rule("wrong-unit")
 def amounts_can_be_reckoned(catalogue: Catalogue) -> Iterator[Fault]:
     """An amount can be turned into the unit of its criterion."""
+    bases = _bases(catalogue)
     for path, _, criterion, answer in _answers(catalogue):
         if criterion is None or not criterion.unit or not isinstance(answer, tuple):
             continue
-        wanted = base(catalogue, criterion.unit)
+        wanted = bases.get(criterion.unit)
         for index, statement in enumerate(answer):
-            unit = statement.amount and base(catalogue, statement.amount.unit)
+            unit = statement.amount and bases.get(statement.amount.unit)
             if unit and wanted and unit != wanted and not statement.aside:
                 message = f"{statement.amount.unit} cannot be turned into {criterion.unit}"
                 yield Fault((*path, index, "amount"), message, f"write it in {criterion.unit}")
@@ -576,6 +594,31 @@ def amount_rows_have_a_unit(catalogue: Catalogue) -> Iterator[Fault]:
                 f"'{criterion.id}' has no facet",
                 "write `facet:` with an id of the facets",
             )
+
+
+@rule("wrong-figure")
+def figures_are_drawn_from_numbers(catalogue: Catalogue) -> Iterator[Fault]:
+    """A figure is drawn from a criterion of numbers, and each part of it from only one."""
+    seen: dict[str, str] = {}
+    for index, criterion in enumerate(catalogue.data.criteria):
+        drawn = criterion.draws
+        if drawn is None:
+            continue
+        path: Path = ("criteria", index, "draws")
+        kinds = ("amount", "money", "findings") if drawn == "range" else ("amount",)
+        if criterion.kind not in kinds:
+            yield Fault(
+                path,
+                f"'{criterion.id}' is of the kind {criterion.kind} and cannot be drawn as {drawn}",
+                f"leave `draws` out, or draw a criterion of the kind {' or '.join(kinds)}",
+            )
+        elif drawn != "range" and drawn in seen:
+            yield Fault(
+                path,
+                f"'{seen[drawn]}' is drawn as {drawn} already",
+                "leave `draws` out of one of the two",
+            )
+        seen.setdefault(drawn, criterion.id)
 
 
 # --- studies --------------------------------------------------------------------------------------------------------
@@ -714,7 +757,7 @@ def records_rest_on_facts(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 NUMBERED = ("amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
-            "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside")  # fmt: skip
+            "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside", "thick", "starts", "ask", "because")  # fmt: skip
 
 
 @rule("number-not-in-fact")
@@ -724,13 +767,14 @@ def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
         behind = facts
         if isinstance(entry, model.Study):
             behind += tuple(fact for finding in entry.findings for fact in finding.fact)
-        if not facts or not catalogue.facts.keys() >= set(behind):
+        behind = tuple(dict.fromkeys(behind))
+        if not behind or not catalogue.facts.keys() >= set(behind):
             continue
         carried = _carried(catalogue, behind)
         for place, name, value in _figures(entry):
             for number in sorted(_numbers(value) - carried):
-                message = f"{name}: the number {number:f} does not stand in {' or '.join(facts)}"
-                yield Fault((*path, *place), message, _what_the_facts_say(catalogue, facts))
+                message = f"{name}: the number {number:f} does not stand in {' or '.join(behind)}"
+                yield Fault((*path, *place), message, _what_the_facts_say(catalogue, behind))
 
 
 def _figures(entry: model.Entry) -> Iterator[tuple[Path, str, object]]:
@@ -760,8 +804,7 @@ def _numbers(value: object) -> set[Any]:
     if isinstance(value, int):
         return set(evidence.numbers(str(value)))
     if isinstance(value, str):
-        digits_only = "".join(letter if not letter.isalpha() else " " for letter in value)
-        return set(evidence.numbers(digits_only))
+        return set(evidence.numbers(LETTER.sub(" ", value)))
     return {number.normalize() for number in getattr(value, "numbers", ())}
 
 
@@ -834,26 +877,182 @@ def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
-@rule("misread-letters")
+@rule("misread-letters", may_be_excused=True)
 def letters_are_of_one_alphabet(catalogue: Catalogue) -> Iterator[Fault]:
-    """A word is written in one alphabet, so that no letter passes for another."""
+    """No letter passes for one of another alphabet: not in a word, a name or an address."""
     for path, entry in catalogue.every(model.Entry):
-        for name, value in entry:
-            if isinstance(value, str) and not value.isascii():
-                for word in value.split():
-                    scripts = {_script(letter) for letter in word if letter.isalpha()} & {
-                        "LATIN",
-                        "CYRILLIC",
-                        "GREEK",
-                    }
-                    if len(scripts) > 1:
-                        message = f"'{word}' mixes letters of {' and '.join(sorted(s.capitalize() for s in scripts))}"
-                        yield Fault((*path, name), message, "type the word again")
+        for name, value in shape.written(entry).items():
+            for place, text in _texts(value, (*path, name)):
+                for word in () if text.isascii() else text.split():
+                    if scripts := _mixed(word):
+                        message = f"'{word}' has letters of {' and '.join(scripts)}"
+                        yield Fault(place, message, "type it again, letter by letter")
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Go through the texts of a value: itself, or the items of a list."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
+def _mixed(word: str) -> list[str]:
+    """Give the alphabets of a word, if one of its letters may be taken for that of another."""
+    scripts = {_script(letter) for letter in word if letter.isalpha()} & ALPHABETS
+    is_feigned = (
+        len(scripts) == 1 and "LATIN" not in scripts and len(word) > 1 and set(word) <= LIKE_LATIN
+    )
+    if "://" in word:
+        is_feigned = bool(scripts - {"LATIN"})
+    return (
+        sorted(script.capitalize() for script in scripts) if len(scripts) > 1 or is_feigned else []
+    )
 
 
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
+
+@rule("dates-in-order")
+def dates_are_in_order(catalogue: Catalogue) -> Iterator[Fault]:
+    """What a record says is not of a later date than the record itself."""
+    for path, entry in catalogue.every(model.Cited):
+        source = catalogue.sources.get(entry.source)
+        for name in ("date", "dated"):
+            said = vars(entry).get(name)
+            if source is None or source.issued is None or said is None:
+                continue
+            day = (
+                said
+                if isinstance(said, values.When)
+                else values.When(said.year, said.month, said.day)
+            )
+            if _surely_before(source.issued, day):
+                message = f"{day} lies after {source.issued}, the date of '{source.id}'"
+                yield Fault(
+                    (*path, name), message, "look both dates up, or name the record that says it"
+                )
+
+
+def _surely_before(first: values.When, second: values.When) -> bool:
+    """Tell whether one date lies before another, as far as both are known."""
+    for one, other in (
+        (first.year, second.year),
+        (first.month, second.month),
+        (first.day, second.day),
+    ):
+        if not one or not other or one != other:
+            return bool(one and other and one < other)
+    return False
+
+
+@rule("unseen-notice")
+def notices_are_seen(catalogue: Catalogue) -> Iterator[Fault]:
+    """A notice names an option on whose page it is shown."""
+    for index, notice in enumerate(catalogue.data.notices):
+        if not notice.names:
+            message = f"no page shows the notice '{notice.id}'"
+            yield Fault(("notices", index, "names"), message, "name the options that it is about")
+
+
+@rule("patients-left-out", level="warning", needs="records")
+def patients_are_heard(catalogue: Catalogue) -> Iterator[Fault]:
+    """Where a source tells what the treated people said themselves, it stands beside what others saw."""
+    themselves = {judge.id for judge in catalogue.data.vocabulary.judges if judge.themselves}
+    used = {name for _, finding in catalogue.every(model.Finding) for name in finding.fact}
+    heard = {
+        (study.source, finding.answers)
+        for _, study in catalogue.every(model.Study)
+        for finding in study.findings
+        if finding.judged_by in themselves
+    }
+    own: dict[tuple[str, str], str] = {}
+    for fact in catalogue.facts.values():
+        if fact.id not in used and any(
+            fact.judged_by.casefold().startswith(judge) for judge in themselves
+        ):
+            own.setdefault((fact.source, fact.attribute), fact.id)
+    for path, study in catalogue.every(model.Study):
+        for index, finding in enumerate(study.findings):
+            if (
+                finding.judged_by in {None, "not_stated", *themselves}
+                or (study.source, finding.answers) in heard
+            ):
+                continue
+            facts = (catalogue.facts[name] for name in finding.fact if name in catalogue.facts)
+            left = next(
+                (own[key] for fact in facts if (key := (fact.source, fact.attribute)) in own), None
+            )
+            if left:
+                message = (
+                    f"'{left}' has what the treated people said themselves, and no finding shows it"
+                )
+                yield Fault(
+                    (*path, "findings", index), message, f"add a finding with `fact: {left}`"
+                )
+
+
+@rule("shared-form")
+def forms_mean_one_thing(catalogue: Catalogue) -> Iterator[Fault]:
+    """A word leads to one term: no two have the same name or form."""
+    first: dict[str, str] = {}
+    for index, term in enumerate(catalogue.data.terms):
+        names = [
+            (("name",), term.name),
+            *((("forms", n), form) for n, form in enumerate(term.forms)),
+        ]
+        for place, name in names:
+            other = first.setdefault(name.casefold(), term.id)
+            if other != term.id and place != ("name",):
+                message = f"'{name}' is a form of '{other}' too"
+                yield Fault(("terms", index, *place), message, "leave it to one of the two")
+
+
+# --- exceptions -----------------------------------------------------------------------------------------------------
+
+
+@rule("unknown-exception")
+def exceptions_are_of_rules(catalogue: Catalogue) -> Iterator[Fault]:
+    """An exception is made from a rule that knows exceptions."""
+    codes = {each.code for each in RULES if each.may_be_excused}
+    for index, excuse in enumerate(catalogue.data.exceptions):
+        if excuse.code not in codes:
+            is_rule = excuse.code in {each.code for each in RULES}
+            message = f"'{excuse.code}' {'knows no exceptions' if is_rule else 'is not a rule'}"
+            hint = f"the rules with exceptions are {', '.join(sorted(codes))}"
+            yield Fault(("exceptions", index, "code"), message, hint)
+
+
+@rule("expired-exception")
+def exceptions_end(catalogue: Catalogue) -> Iterator[Fault]:
+    """An exception has not expired on the day on which the data was last checked."""
+    for index, excuse in enumerate(catalogue.data.exceptions):
+        if excuse.until < catalogue.data.decision.checked:
+            message = f"the exception from '{excuse.code}' held until {excuse.until}"
+            yield Fault(
+                ("exceptions", index, "until"),
+                message,
+                "mend what it excused, or give it a new date",
+            )
+
+
+@rule("needless-exception", needs="records")
+def exceptions_are_needed(catalogue: Catalogue) -> Iterator[Fault]:
+    """An exception excuses something."""
+    for index, excuse in enumerate(catalogue.data.exceptions):
+        found = [each for each in RULES if each.code == excuse.code and each.may_be_excused]
+        if found and not any(
+            excuses(excuse, each, fault, catalogue)
+            for each in found
+            for fault in each.check(catalogue)
+        ):
+            message = f"nothing at '{excuse.at}' breaks '{excuse.code}'"
+            yield Fault(("exceptions", index), message, "leave the exception out, or correct `at`")
+
+
+# --- prose ----------------------------------------------------------------------------------------------------------
 
 PROSE = (
     "plain",
@@ -880,16 +1079,20 @@ def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
                 yield (*path, name), text
 
 
-@rule("sales-talk")
+@rule("sales-talk", may_be_excused=True)
 def nothing_is_sold(catalogue: Catalogue) -> Iterator[Fault]:
     """No text for readers uses a word that sells."""
+    words = {_spelled(word): word for word in catalogue.data.vocabulary.sales_talk}
     for path, text in _prose(catalogue):
-        padded = (
-            f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text.casefold()).split())} "
-        )
-        for word in catalogue.data.vocabulary.sales_talk:
-            if f" {word.casefold()} " in padded:
-                yield Fault(path, f"'{word}' sells", "say what was counted, or leave it out")
+        spelled = _spelled(text)
+        for word, written in words.items():
+            if word in spelled and f" {word} " in f" {spelled} ":
+                yield Fault(path, f"'{written}' sells", "say what was counted, or leave it out")
+
+
+def _spelled(text: str) -> str:
+    """Leave only the words of a text, in small letters."""
+    return " ".join(NO_WORD.sub(" ", text.casefold()).split())
 
 
 @rule("long-sentence", level="warning")

@@ -1,9 +1,10 @@
-"""What a search can find: an entry for every option, technique, answer, question, pair, term, notice and sign."""
+"""What a search can find: options, techniques, answers, questions, pairs, terms, notices, signs."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from treatments.wording import capital
@@ -21,9 +22,10 @@ BETWEEN = r"""[\s\-.,:;!?()\[\]"“”/…]+"""
 FIELDS = {"title": 10, "also": 10, "text": 1}
 
 # A question leads to the comparison before it leads to one option, a word to what it means, and a
-# name to what it names before the pairs that it is in. A page counts for less than its parts, because
-# the search itself counts it for more.
+# name to what it names before the pairs that it is in. A page counts for less than its parts,
+# because the search itself counts it for more.
 QUESTION = 1.5
+NAME = 1.1
 TERM = 1.3
 SIGN = 1.5
 ANSWER = 0.7
@@ -44,6 +46,13 @@ class Entry:
     also: str = ""
     boost: float = 1
 
+    def indexed(self) -> dict[str, object]:
+        """Write it as the theme's search reads it, which puts texts into its results as HTML."""
+        texts = {"title": self.title, "text": self.text, "also": self.also}
+        fields = {name: escape(text, quote=False) for name, text in texts.items() if text}
+        boost = {} if self.boost == 1 else {"boost": self.boost}
+        return {"location": self.url, "text": "", **fields, **boost}
+
 
 def entries(site: Site) -> Iterator[Entry]:
     """Give what a search finds on pages whose content comes from data; a page before its parts."""
@@ -60,8 +69,8 @@ def entries(site: Site) -> Iterator[Entry]:
 def settings(skipped: Iterable[str]) -> dict[str, object]:
     """Say how the theme's search is to read what is typed and what is entered here.
 
-    Each word that is typed finds those that begin with it, so small words would find nearly all; they
-    count as what stands between words. Nothing else is left out or cut to its stem.
+    Each word that is typed finds those that begin with it, so small words would find nearly all;
+    they count as what stands between words. Nothing else is left out or cut to its stem.
     """
     small = "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in skipped)
     return {
@@ -74,14 +83,18 @@ def settings(skipped: Iterable[str]) -> dict[str, object]:
 def also(title: str, texts: Iterable[str], skipped: Iterable[str]) -> str:
     """Put the words of texts in a row, but for those that the search finds without them.
 
-    A word of the title is found by it, and a word by any longer one that begins with it.
+    A word finds those that begin with it, so none is needed beside a longer one, here or in the
+    title.
     """
-    found = [word for text in texts for word in _split(text)]
-    rest = dict.fromkeys(word for word in found if word not in {*_split(title), *skipped})
+    titled, passed_over = _split(title), set(skipped)
+    rest = dict.fromkeys(word for text in texts for word in _split(text))
+    longer = (*titled, *rest)
     return " ".join(
         word
         for word in rest
-        if not any(other != word and other.startswith(word) for other in rest)
+        if word not in titled
+        and word not in passed_over
+        and not any(other != word and other.startswith(word) for other in longer)
     )
 
 
@@ -98,32 +111,35 @@ class Finder:
     def treatment(self, option: Option) -> Iterator[Entry]:
         """Enter an option, its techniques, a visit, and its answers."""
         record = self.site.catalogue.treatments[option.id]
-        other_names = (option.short, *record.searched_as)
+        names = (option.name, option.short)
+        other_names = (*names, *record.searched_as)
         yield self._entry(option.url, option.name, option.plain, other_names, PAGE)
         for each in record.techniques:
-            title = f"{each.name} ({option.short})"
-            yield self._entry(f"{option.url}#{each.id}", title, each.plain, _other_names(each))
+            other_names = (*names, *_other_names(each))
+            yield self._entry(f"{option.url}#{each.id}", each.name, each.plain, other_names, NAME)
         if self.site.visit(option):
-            also = (option.name, *self._words.search_visit)
-            title = self._led(option.short, self._words.visit_title)
-            yield self._entry(f"{option.url}#visit", title, option.plain, also)
+            also = (*names, *self._words.search_visit)
+            title = self._words.visit_title
+            yield self._entry(f"{option.url}#visit", title, option.plain, also, ANSWER)
         for _, rows in self.site.answers(option):
             for row in rows:
                 yield self._answer(option, row)
 
     def _answer(self, option: Option, row: Row) -> Entry:
-        title = self._led(option.short, row.criterion.asks)
-        also = (option.name, row.criterion.name, *row.criterion.searched_as)
-        url = f"{option.url}#{row.criterion.id}"
-        return self._entry(url, title, self._teaser(row.cells[0]), also, ANSWER)
+        asked = row.criterion
+        also = (option.name, option.short, asked.name, *asked.searched_as)
+        url = f"{option.url}#{asked.id}"
+        return self._entry(url, asked.asks, self._teaser(row.cells[0]), also, ANSWER)
 
     def _teaser(self, cell: Cell) -> str:
         if cell.state == "does_not_apply":
             return _sentences(self._words.does_not_apply, cell.reason)
         if cell.state == "unknown":
             return _sentences(self._words.not_known, cell.reason)
-        said = {self._led(line.lead, line.text) for line in cell.lines[:1]}
-        first = (line for line in said if cell.verdict.casefold() not in line.casefold())
+        colon = self._words.colon
+        leads = [f"{line.lead}{colon} " if line.lead else "" for line in cell.lines]
+        lines = [f"{lead}{line.text}" for lead, line in zip(leads, cell.lines, strict=True)]
+        first = [line for line in lines[:1] if cell.verdict.casefold() not in line.casefold()]
         return _sentences(cell.verdict, *(capital(line) for line in first))
 
     def pair(self, pair: Pair) -> Entry:
@@ -151,7 +167,10 @@ class Finder:
     def _choices(self, criterion: model.Criterion) -> list[model.Choice]:
         """Give the choices that the answers to a criterion are made of."""
         catalogue = self.site.catalogue
-        records = (*catalogue.treatments.values(), *catalogue.techniques.values())
+        records: list[model.Treatment | model.Technique] = [
+            *catalogue.treatments.values(),
+            *catalogue.techniques.values(),
+        ]
         answers = [record.answers.get(criterion.id) for record in records]
         said = [each for answer in answers if isinstance(answer, tuple) for each in answer]
         named = {choice for each in said for choice in each.of}
@@ -183,9 +202,6 @@ class Finder:
     def _words(self) -> model.Words:
         return self.site.wording.words
 
-    def _led(self, lead: str, text: str) -> str:
-        return f"{lead}{self._words.colon} {text}" if lead else text
-
     def _entry(
         self, url: str, title: str, text: str, texts: Iterable[str], boost: float = 1
     ) -> Entry:
@@ -200,4 +216,5 @@ def _other_names(technique: model.Technique) -> Iterator[str]:
 
 
 def _sentences(*texts: str) -> str:
-    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in texts if text)
+    ends = (".", "!", "?")
+    return " ".join(text if text.endswith(ends) else f"{text}." for text in texts if text)

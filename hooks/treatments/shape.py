@@ -29,14 +29,14 @@ FORMS = {
         "blinded_rater",
     ),
     "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "smith2014"),
-    r"^[a-z]+-\d+$": ("the id of a fact is letters, a hyphen and a number", "abc-012"),
+    r"^[a-z]+-[0-9]+$": ("the id of a fact is letters, a hyphen and a number", "abc-012"),
     r"^https?://[^\s<>\"]+$": (
         "an address begins with http:// or https://",
         "https://example.org/page",
     ),
     "^#[0-9a-f]{6}$": ("a colour is # and six small hexadecimal digits", '"#0b7a75"'),
     r"^10\.\S+$": ("a DOI begins with 10.", "10.1000/182"),
-    r"^\d+$": ("a PMID is a number", "24990884"),
+    r"^[0-9]+$": ("a PMID is a number", "24990884"),
 }
 
 
@@ -67,6 +67,12 @@ def record(path: Path) -> type[model.Entry] | None:
 def fields(entry: type[model.Entry]) -> Mapping[str, Any]:
     """Give the fields of a record type under the names that are written in the data."""
     return {info.alias or name: info for name, info in entry.model_fields.items()}
+
+
+def written(entry: model.Entry) -> Mapping[str, Any]:
+    """Give the values of a record under the names that are written in the data."""
+    own = vars(entry)
+    return {info.alias or name: own[name] for name, info in type(entry).model_fields.items()}
 
 
 def _bare(annotation: object, part: str | int) -> object:
@@ -149,6 +155,11 @@ def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
             )
         case "string_too_short":
             return "wrong-value", f"'{name}' is empty", "write a text, or leave the key out"
+        case "greater_than_equal" | "less_than_equal" as bound:
+            limit = context["ge"] if bound == "greater_than_equal" else context["le"]
+            side = "least" if bound == "greater_than_equal" else "most"
+            message = f"{name}: {detail['input']} is out of bounds"
+            return "wrong-form", message, f"write {limit} at {side}"
         case "string_too_long":
             return (
                 "too-long",
@@ -203,7 +214,10 @@ def _known(place: Path, name: str) -> str:
     owner, _ = field(place)
     known = list(fields(owner)) if owner else []
     meant = closest(name, known)
-    return f"did you mean '{meant}'?" if meant else f"the fields here are {', '.join(known)}"
+    if meant:
+        return f"did you mean '{meant}'?"
+    most = 30
+    return f"the fields here are {', '.join(known[:most])}{', …' if len(known) > most else ''}"
 
 
 def _choices(place: Path, given: object) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-NUMBER = r"\d+(?:\.\d+)?"
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 HEDGES = ("about", "up to", "under", "over", "at least")
 DIRECTIONS = ("less", "more", "better", "worse", "back")
 MOMENTS = ("during", "straight_after", "last_follow_up", "not_stated")
@@ -181,16 +181,16 @@ _THING = r"(?P<thing>[^\W\d_][\w-]*)"
 
 FEW = r"a few (?P<unit>[^\W\d_]+)"
 AMOUNT = _RANGE + r" (?P<unit>[^\W\d_][\w-]*)"
-COUNT = r"(?P<events>\d+) of (?P<of>\d+) " + _THING
-SHARE = _RANGE + "%" + _INTERVAL + r" of (?:(?P<of>\d+) )?" + _THING
+COUNT = r"(?P<events>[0-9]+) of (?P<of>[0-9]+) " + _THING
+SHARE = _RANGE + "%" + _INTERVAL + r" of (?:(?P<of>[0-9]+) )?" + _THING
 SCORE = _RANGE + _INTERVAL + rf" of (?P<of>{NUMBER})"
 CHANGE = _RANGE + rf"(?P<unit>%| {_WORDS})? (?P<direction>{'|'.join(DIRECTIONS)})"
 REPORTS = _RANGE + " " + _THING
 MONEY = _RANGE + r" (?P<currency>[A-Z]{3})"
 MOMENT = _RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?"
-WHEN = r"(?P<year>[12]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
-DAY = r"[12]\d{3}-\d\d-\d\d"
-WHOLE = r"\d{1,9}"
+WHEN = r"(?P<year>[12][0-9]{3})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+DAY = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+WHOLE = r"[0-9]{1,9}"
 
 
 @cache
@@ -248,6 +248,10 @@ def share(text: str) -> Share:
     """Read `p% [(low to high)] of [n] things`; without n the number was not given."""
     found = _match(SHARE, text, "89% (81 to 94) of 411 people")
     percent = _range(found)
+    if found["of"] and int(found["of"]) == 0:
+        raise Malformed(
+            "a share of nobody cannot be|write how many were counted, or leave the number out"
+        )
     hundred = 100
     if percent.high is not None and percent.high > hundred:
         message = f"{percent.high}% is more than all of them|a share is at most 100%; a score that moved is a `change`"

@@ -1,0 +1,82 @@
+"""What a rule is: a sentence with a stable code that yields the places where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from treatments import model
+from treatments.catalogue import Catalogue, Path
+from treatments.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where a rule is broken, what is wrong there, and what to write instead."""
+
+    path: Path
+    message: str
+    hint: str
+    is_key: bool = False
+
+
+Needs = Literal["nothing", "files", "records"]
+Check = Callable[[Catalogue], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its stable code, and what must have been read for it to make sense."""
+
+    code: str
+    says: str
+    check: Check
+    level: Literal["error", "warning"]
+    needs: Needs
+    may_be_excused: bool
+
+
+RULES: list[Rule] = []
+
+
+def rule(
+    code: str,
+    *,
+    level: Literal["error", "warning"] = "error",
+    needs: Needs = "nothing",
+    may_be_excused: bool = False,
+) -> Callable[[Check], Check]:
+    """Enter a check, whose docstring is the rule, among the rules."""
+
+    def enter(check: Check) -> Check:
+        says = " ".join((check.__doc__ or "").split())
+        excusable = may_be_excused or level == "warning"
+        RULES.append(Rule(code, says, check, level, needs, excusable))
+        return check
+
+    return enter
+
+
+def problems(catalogue: Catalogue) -> list[Problem]:
+    """Give everything that breaks a rule, but for what is excused."""
+    return [
+        Problem(
+            catalogue.mark(fault.path, key=fault.is_key),
+            each.code,
+            fault.message,
+            fault.hint,
+            each.level,
+        )
+        for each in RULES
+        if each.needs in catalogue.has
+        for fault in each.check(catalogue)
+        if not any(excuses(excuse, each, fault, catalogue) for excuse in catalogue.data.exceptions)
+    ]
+
+
+def excuses(excuse: model.Excuse, broken: Rule, fault: Fault, catalogue: Catalogue) -> bool:
+    """Tell whether an exception is made for a fault."""
+    if excuse.code != broken.code or not broken.may_be_excused:
+        return False
+    return set(excuse.at.split("/")) <= catalogue.names(fault.path)

@@ -1,0 +1,176 @@
+"""On paper: the chosen comparison with its sources, and the sheet for the appointment on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from treatments import files
+from treatments.build import build
+
+from tests.building import ROOT
+from tests.paper import bare, sheets
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from treatments.view import Site
+
+    from tests.conftest import OpenPage
+
+PAPERS = [("A4", False), ("A4", True), ("Letter", False), ("Letter", True)]
+
+
+@pytest.fixture(scope="module")
+def view() -> Site:
+    """What the pages are made from."""
+    return build(files.data(ROOT), files.evidence(ROOT), files.prose(ROOT)).site
+
+
+@pytest.fixture
+def chosen(page: Page, view: Site) -> Page:
+    """The comparison of two options."""
+    page.goto(f"/compare/?options={view.featured[1].id},{view.featured[3].id}")
+    expect(page.get_by_role("status")).to_contain_text("2 options")
+    return page
+
+
+@pytest.mark.parametrize(("size", "landscape"), PAPERS)
+def test_the_heads_repeat_on_every_sheet_of_the_table(
+    chosen: Page, view: Site, size: str, landscape: bool
+) -> None:
+    printed = sheets(chosen, size=size, landscape=landscape)
+    heads = bare(f"{view.data.words.question} {view.featured[1].short} {view.featured[3].short}")
+    questions = [bare(criterion.asks) for criterion in view.data.criteria]
+    of_the_table = [text for text in printed if any(asked in text for asked in questions)]
+    assert len(of_the_table) > 2
+    assert [number for number, text in enumerate(of_the_table) if heads not in text] == []
+
+
+def test_what_was_not_chosen_and_what_is_only_for_the_screen_is_not_printed(
+    chosen: Page, view: Site
+) -> None:
+    text = "".join(sheets(chosen))
+    words = view.data.words
+    assert bare(f"{words.question} {view.featured[0].short}") not in text
+    for name in (words.copy_link, words.choose_differ, words.situation, words.other_pairs):
+        assert bare(name) not in text
+    for title in ("Glossary", "Search"):
+        assert not text.startswith(title)
+    assert "Lastchecked" in text
+
+
+def test_a_row_is_never_cut_in_two(chosen: Page) -> None:
+    chosen.emulate_media(media="print")
+    rows = chosen.locator("tbody > tr").evaluate_all(
+        "rows => rows.map((row) => getComputedStyle(row).breakInside)"
+    )
+    assert set(rows) == {"avoid"}
+
+
+def test_rows_that_are_alike_are_printed_even_when_the_screen_hides_them(
+    page: Page, view: Site
+) -> None:
+    pair = max(view.pairs, key=lambda pair: len(pair.alike.rows))
+    page.goto(f"/compare/?options={pair.first.id},{pair.second.id}&rows=differ")
+    expect(page.get_by_role("status")).to_contain_text("Hidden")
+    text = "".join(sheets(page))
+    assert all(bare(row.criterion.asks) in text for row in pair.alike.rows)
+
+
+def test_the_sources_that_the_printed_part_cites_stand_at_the_end_with_their_addresses(
+    chosen: Page,
+) -> None:
+    text = "".join(sheets(chosen))
+    cited = chosen.locator("td:not([hidden]) .sources-ref__link").evaluate_all(
+        "links => [...new Set(links.map((link) => link.hash.slice(1)))]"
+    )
+    printed = chosen.locator("ol.sources > li:not([data-unused])")
+    assert sorted(printed.evaluate_all("items => items.map((item) => item.id)")) == sorted(cited)
+    addresses = printed.locator("a[href^=http]").evaluate_all("all => all.map((each) => each.href)")
+    assert addresses
+    assert [each for each in addresses[:20] if bare(each) not in text] == []
+
+
+def test_options_are_told_apart_without_colour_on_paper(chosen: Page) -> None:
+    chosen.emulate_media(media="print")
+    shapes = chosen.locator("th.comparison__head:visible .shape")
+    fills = shapes.evaluate_all("all => all.map((each) => getComputedStyle(each).fill)")
+    kinds = shapes.evaluate_all("all => all.map((each) => each.getAttribute('class'))")
+    assert set(fills) == {"rgb(0, 0, 0)"}
+    assert len(set(kinds)) == 2
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("query", ["", "all"])
+def test_the_sheet_for_the_appointment_is_one_page(
+    page: Page, view: Site, size: str, query: str
+) -> None:
+    options = f"?options={','.join(option.id for option in view.featured)}" if query else ""
+    page.goto(f"/prepare/{options}")
+    printed = sheets(page, size=size)
+    assert len(printed) == 1
+    words = view.data.words
+    for name in (words.sheet_title, words.sheet_options, words.sheet_matters, words.sheet_next):
+        assert bare(name) in printed[0]
+    asked = page.locator("[data-questions] > li:visible").all_inner_texts()
+    assert len(asked) >= 8
+    assert all(bare(each) in printed[0] for each in asked)
+    assert page.locator(".sheet__rule").count() == 6
+    assert all(box["height"] > 10 for box in _boxes(page, ".sheet__rule"))
+
+
+def _boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    return [dict(each.bounding_box() or {"height": 0}) for each in page.locator(selector).all()]
+
+
+def test_the_chosen_options_are_carried_to_the_sheet(page: Page, view: Site) -> None:
+    technique = next(found for _, found in view.choosable if found)[0]
+    page.goto(f"/compare/?options={view.featured[3].id},{technique.id}")
+    expect(page.get_by_role("status")).to_contain_text("2 options")
+    page.get_by_role("link", name=view.data.words.take_along).click()
+    ticked = page.locator("input[name=option]:checked")
+    expect(ticked).to_have_count(2)
+    assert set(ticked.evaluate_all("boxes => boxes.map((box) => box.value)")) == {
+        view.featured[3].id,
+        technique.id,
+    }
+    expect(ticked.first).to_be_visible()
+    own = [each.ask for each in view.data.questions if view.featured[3].id in each.for_]
+    shown = page.locator("[data-questions] > li:visible").all_inner_texts()
+    assert set(own) & set(shown)
+
+
+def test_without_script_the_sheet_is_whole(open_page: OpenPage, view: Site) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/prepare/")
+    assert page.locator("[data-questions] > li:visible").count() >= 8
+    assert page.locator("input[name=option]:visible").count() == len(view.featured)
+
+
+def test_a_reader_leaves_with_two_options_what_is_known_for_her_and_eight_questions(
+    open_page: OpenPage, view: Site
+) -> None:
+    """Something for my jowls, I'm brown-skinned, no needles, not much money."""
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto("/")
+    page.locator("main").get_by_role("link", name="comparison").first.click()
+    page.get_by_label("First option").select_option("laser")
+    page.get_by_label("Second option").select_option("ultrasound")
+    page.get_by_role("button", name="My situation", exact=True).tap()
+    page.get_by_label("Which part of you?").select_option("jawline")
+    page.get_by_label("Which skin tone is yours?").select_option("type-5")
+    page.get_by_label("Price, at most").fill("1000")
+    page.get_by_label("Needles in the skin").check()
+    page.get_by_label("Show only the rows for me").check()
+    expect(page.locator(".comparison__group--mine .cell__notes").first).to_be_visible()
+    printed = sheets(page)
+    text = "".join(printed)
+    for said in ("Laser", "Ultrasound", "Jawline and jowls", "Skin type V", "1000 USD", "Needles"):
+        assert bare(said) in text, said
+    assert bare(view.data.words.not_known) in text or "Notcovered" in text
+    asked = page.locator("[data-questions] > li:visible").all_inner_texts()
+    assert len(asked) >= 8
+    assert all(bare(each) in text for each in asked)
+    before_sources = text.split(bare(view.data.words.sources_title))[0]
+    assert len([each for each in printed if each[:40] in before_sources]) <= 4

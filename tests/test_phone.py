@@ -1,0 +1,129 @@
+"""A phone shows two options at a time; a wide screen keeps the names and the questions in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.conftest import OpenPage
+
+WIDTHS = (320, 390, 414)
+
+
+def phone(open_page: OpenPage, width: int, path: str) -> Page:
+    page = open_page(viewport={"width": width, "height": 720}, has_touch=True, is_mobile=True)
+    page.goto(path)
+    expect(page.locator("option-comparison").first).to_have_attribute("data-mode", "pair")
+    return page
+
+
+def place(locator: Locator) -> dict[str, float]:
+    found = locator.bounding_box()
+    assert found
+    return {"top": found["y"], "left": found["x"], "width": found["width"], "end": found["y"] + found["height"]}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_phone_shows_a_question_over_its_two_values(open_page: OpenPage, width: int) -> None:
+    page = phone(open_page, width, "/compare/")
+    rows = page.locator("tbody > tr:not(.comparison__band):visible")
+    for number in (0, 5):
+        row = rows.nth(number)
+        cells = row.locator("td:visible")
+        assert cells.count() == 2
+        question, first, second = (place(each) for each in (row.locator("th"), cells.nth(0), cells.nth(1)))
+        assert question["width"] > 0.8 * width
+        assert question["end"] <= first["top"] + 1
+        assert first["top"] == pytest.approx(second["top"], abs=1)
+        assert first["left"] + first["width"] <= second["left"]
+
+
+@pytest.mark.parametrize("path", ["/compare/", "/", "/safety/", "/compare/laser-vs-ultrasound/"])
+def test_no_page_with_a_comparison_scrolls_sideways_on_a_small_phone(
+    open_page: OpenPage, path: str
+) -> None:
+    page = phone(open_page, 320, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_two_names_and_the_bar_stay_in_sight(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    rows = page.locator("tbody > tr:not(.comparison__band)")
+    rows.nth(rows.count() // 2).scroll_into_view_if_needed()
+    page.mouse.wheel(0, 400)
+    page.wait_for_timeout(100)
+    heads = page.locator("th.comparison__head:visible")
+    assert heads.count() == 2
+    assert all(0 < place(head)["end"] < 200 for head in heads.all())
+    bar = place(page.locator(".comparison__bar"))
+    assert bar["end"] == pytest.approx(720, abs=2)
+    for select in page.locator(".comparison__bar select").all():
+        assert place(select)["end"] - place(select)["top"] >= 44
+
+
+def test_one_choice_switches_an_option_and_back_undoes_it(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    heads = page.locator("th.comparison__head:visible")
+    before = heads.all_inner_texts()
+    names = page.get_by_label("Second option").locator("option").all_inner_texts()
+    assert before == names[:2]
+    page.get_by_label("Second option").select_option(label=names[3])
+    expect(heads.nth(1)).to_have_text(names[3])
+    assert heads.nth(0).inner_text() == names[0]
+    page.go_back()
+    expect(heads.nth(1)).to_have_text(before[1])
+
+
+def test_the_order_stays_and_the_focus_follows_the_choice(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    selects = page.locator(".comparison__bar select")
+    names = selects.first.locator("option").all_inner_texts()
+    selects.first.select_option(label=names[4])
+    heads = page.locator("th.comparison__head:visible")
+    expect(heads.nth(1)).to_have_text(names[4])
+    assert heads.all_inner_texts() == [names[1], names[4]]
+    expect(selects.nth(1)).to_be_focused()
+
+
+def test_an_option_cannot_stand_beside_itself(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    shown = page.locator("th.comparison__head:visible").all_inner_texts()
+    for select, other in (("First option", shown[1]), ("Second option", shown[0])):
+        option = page.get_by_label(select).locator("option", has_text=other).first
+        assert option.is_disabled()
+
+
+def test_the_names_of_a_hidden_column_are_hidden_from_all(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    told = page.get_by_role("columnheader").all_inner_texts()
+    assert len(told) == 3  # the corner and two options
+
+
+def test_a_wide_screen_keeps_names_and_questions_in_sight(page: Page) -> None:
+    page.goto("/compare/")
+    rows = page.locator("tbody > tr:not(.comparison__band)")
+    row = rows.nth(rows.count() // 2)
+    row.evaluate("row => row.scrollIntoView({block: 'center'})")
+    assert all(0 < place(head)["top"] < 200 for head in page.locator("th.comparison__head").all())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    question = place(row.locator("th"))
+    assert question["left"] >= 0
+    assert question["width"] <= 0.4 * 1280
+
+
+def test_between_phone_and_wide_the_first_column_stays_while_the_table_scrolls(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(viewport={"width": 800, "height": 800})
+    page.goto("/compare/")
+    scroll = page.locator(".comparison__scroll")
+    question = page.locator(".comparison__question").first
+    before = place(question)["left"]
+    scroll.evaluate("region => { region.scrollLeft = 400; }")
+    assert place(question)["left"] == pytest.approx(before, abs=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 800
