@@ -9,10 +9,10 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build serve test check coverage reading lint fix lock clean picture ready ready-dev browser
+.PHONY: help build serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 
 build: ready ## build the site into site/; on failure the last good one stays
 	@$(py) tools/publish.py site
@@ -20,11 +20,17 @@ build: ready ## build the site into site/; on failure the last good one stays
 serve: ready ## preview at http://127.0.0.1:8000/, renewed on every save
 	@$(py) -m mkdocs serve
 
+serve-speed: ready-dev browser ## measure how long a saved change takes to be seen
+	@$(py) tools/serve_speed.py $(ARGS)
+
 test: ready-dev browser ## run all tests, the browser's too; one of them: make test ARGS="-k search"
 	@$(py) -m pytest $(ARGS)
 
-check: ready ## check the data, without building
-	@$(py) hooks/command.py check
+check: ready ## check the data, without building; make check DUE=1 fails on what is overdue
+	@$(py) hooks/command.py check $(if $(DUE),--due) $(if $(FORMAT),--format $(FORMAT))
+
+diff: ready ## say what changed for a reader, against a revision: make diff BASE=main
+	@$(py) hooks/command.py diff --base $(or $(BASE),HEAD) $(if $(FORMAT),--format $(FORMAT))
 
 coverage: ready ## what is answered, how surely and why not; which facts are not used, and why
 	@$(py) hooks/command.py coverage

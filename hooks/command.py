@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import schema_file
 from treatments import files, freshness, report
 from treatments.check import check as checked
 from treatments.check import examine
@@ -29,8 +30,10 @@ def check(arguments: argparse.Namespace) -> int:
     data, facts, pages = files.data(root), files.evidence(root), files.prose(root)
     found, problems = examine(data, facts, pages)
     if found and "records" in found.has:
-        level = "error" if arguments.due else "warning"
-        problems = [*problems, *freshness.problems(found, arguments.today or _today(), level)]
+        today = arguments.today or _today()
+        problems += freshness.problems(found, today, "error" if arguments.due else "warning")
+    if found and "files" in found.has:
+        schema_file.write(root, found)
     contents = data | facts | pages
     match arguments.format:
         case "json":

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import schema_file
 import serving
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -88,6 +89,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("there are problems in the data; the site was left as it was")
     if _Run.is_preview:
         config.site_dir = _Run.preview.folder(config.site_dir)
+        catalogue = _Build.printer.site.catalogue
+        schema_file.write(Path(config.config_file_path).parent, catalogue)
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
     _Build.searched_as = {}
     _Build.scripts = set()

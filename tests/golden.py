@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
-WORDS = "data/words.yml"  # the words of the interface are those of the site
+WORDS = "data/words.yml"
+CHANGED_WORDS = ("colon", "at_time", "months")  # by a case
 NONE = "none"
 
 
@@ -67,7 +68,15 @@ def cases() -> list[Case]:
 def base() -> Mapping[str, bytes]:
     """The files that the cases change: valid data on a subject of no importance."""
     folder = CASES / "base"
-    return files.data(folder) | {WORDS: files.data(ROOT)[WORDS]} | files.evidence(folder)
+    return files.data(folder) | {WORDS: _words()} | files.evidence(folder)
+
+
+def _words() -> bytes:
+    """Take the words of the site, with those first that a case changes, so that their lines stay."""
+    lines = [*files.data(ROOT)[WORDS].decode().splitlines(keepends=True), ""]
+    words = lines[lines.index("words:\n") + 1 :]
+    first = [line for line in words if line.strip().startswith(CHANGED_WORDS)]
+    return "".join(["words:\n", *first, *(line for line in words if line not in first)]).encode()
 
 
 def changed(changes: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:

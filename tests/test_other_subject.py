@@ -32,7 +32,7 @@ WORDS = "data/words.yml"
 
 # Words that belong to the first subject, or to medicine at all.
 FOREIGN = re.compile(
-    r"skin|laser|radiofreq|ultrasound|patient|clinic|medic|doctor|surg|facelift|microneedl"
+    r"\bskin|laser|radiofreq|ultrasound|patient|clinic|medic|doctor|surg|facelift|microneedl"
     r"|wrinkl|sagging|\bneedles?\b|botox|dermat|hospital|\bFDA\b|pacemaker|pregnan|\bRF\b|HIFU",
     re.IGNORECASE,
 )

@@ -154,9 +154,9 @@ def test_a_reader_leaves_with_two_options_what_is_known_for_her_and_eight_questi
     """Something for my jowls, I'm brown-skinned, no needles, not much money."""
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto("/")
-    page.locator("main").get_by_role("link", name="comparison").first.click()
-    page.get_by_label("First option").select_option("laser")
+    page.get_by_role("link", name="The whole comparison").click()
     page.get_by_label("Second option").select_option("ultrasound")
+    page.get_by_label("First option").select_option("laser")
     page.get_by_role("button", name="My situation", exact=True).tap()
     page.get_by_label("Which part of you?").select_option("jawline")
     page.get_by_label("Which skin tone is yours?").select_option("type-5")

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from treatments import prose, rules, search
+from treatments import prose, rules, ruling, search
 from treatments.build import build
 from treatments.problems import Invalid
 
@@ -51,7 +51,7 @@ def told_or_built(contents: Mapping[str, bytes]) -> str:
 
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
-def test_a_rule_has_a_code_and_says_in_a_sentence_what_must_hold(rule: rules.Rule) -> None:
+def test_a_rule_has_a_code_and_says_in_a_sentence_what_must_hold(rule: ruling.Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
     assert re.fullmatch(r"[A-Z`].*\.", " ".join(rule.says.split()))
 

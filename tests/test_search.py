@@ -50,6 +50,12 @@ def opened(page: Page, address: str = "/") -> Page:
     return page
 
 
+def typed(page: Page, text: str) -> None:
+    """Type another text into the search."""
+    page.fill(INPUT, "")
+    page.keyboard.type(text)
+
+
 @pytest.fixture(scope="module")
 def index(site: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((site / INDEX).read_text("utf-8"))
@@ -71,7 +77,7 @@ def test_what_people_type_is_among_the_first_three_results(page: Page) -> None:
 def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: Page) -> None:
     opened(page, "/safety/")
     assert page.locator(".search-try").count() == 0
-    page.fill(INPUT, NOTHING)
+    typed(page, NOTHING)
     words = page.locator(".search-try a.search-try__word:visible")
     words.first.wait_for()
     texts = words.all_inner_texts()
@@ -80,7 +86,7 @@ def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: 
         words.nth(number).click()
         page.locator(RESULT).first.wait_for()
         assert page.input_value(INPUT) == text
-        page.fill(INPUT, NOTHING)
+        typed(page, NOTHING)
         words.first.wait_for()
     for _ in texts:
         page.keyboard.press("ArrowDown")
@@ -91,11 +97,11 @@ def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: 
 
 def test_a_word_to_try_is_a_link_that_searches_by_itself(page: Page) -> None:
     page.goto("/safety/")
-    address = page.locator(".search-try__word").first.get_attribute("href")
-    assert address
+    word = page.locator(".search-try__word").first
+    address, text = word.get_attribute("href"), word.text_content()
     page.goto(f"/safety/{address}")
     page.locator(RESULT).first.wait_for()
-    assert page.input_value(INPUT) == page.locator(".search-try__word").first.text_content()
+    assert page.input_value(INPUT) == text
 
 
 @pytest.mark.parametrize("way", ["key", "pointer", "address", "phone"])
@@ -138,8 +144,7 @@ def test_what_is_typed_before_the_index_has_come_is_not_lost(page: Page) -> None
 
 def test_search_works_by_keyboard_alone(page: Page) -> None:
     opened(page)
-    page.fill(INPUT, "")
-    page.keyboard.type("does it hurt")
+    typed(page, "does it hurt")
     page.locator(RESULT, has_text="Does it hurt?").first.wait_for()
     chosen = "document.activeElement.getAttribute('href')"
     page.keyboard.press("ArrowDown")
@@ -148,6 +153,7 @@ def test_search_works_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Escape")
     assert page.locator(RESULT).first.is_hidden()
     page.keyboard.press("/")
+    page.locator(RESULT).first.wait_for()
     page.keyboard.press("Enter")  # the best of all results
     page.wait_for_url("**/compare/#pain")
 

@@ -29,7 +29,7 @@
   const words = document.querySelector(".search-try-template").content.firstElementChild;
   const offer = () => {
     if (list.childElementCount) words.remove();
-    else list.before(words);
+    else if (!words.isConnected) list.before(words); // a word that has the focus keeps it
   };
   new MutationObserver(offer).observe(list, { childList: true });
   offer();

@@ -225,16 +225,17 @@ def units_lead_to_smaller_ones(catalogue: Catalogue) -> Iterator[Fault]:
 def names_of_units_differ(catalogue: Catalogue) -> Iterator[Fault]:
     """No two units, and no two things that are counted, share a name."""
     vocabulary = catalogue.data.vocabulary
-    for part, entries in (("units", vocabulary.units), ("things", vocabulary.things)):
+    units = [(each.id, each.one, each.many) for each in vocabulary.units]
+    things = [(each.id, each.one, each.many) for each in vocabulary.things]
+    for part, entries in (("units", units), ("things", things)):
         first: dict[str, str] = {}
-        for index, entry in enumerate(entries):
-            for name in ("id", "one", "many"):
-                other = first.setdefault(vars(entry)[name], entry.id)
-                if other != entry.id:
-                    message = f"'{vars(entry)[name]}' is a name of '{other}' too"
-                    yield Fault(
-                        ("vocabulary", part, index, name), message, "give each its own name"
-                    )
+        for index, names in enumerate(entries):
+            for field, name in zip(["id", "one", "many"], names, strict=True):
+                other = first.setdefault(name, names[0])
+                if other != names[0]:
+                    message = f"'{name}' is a name of '{other}' too"
+                    place = ("vocabulary", part, index, field)
+                    yield Fault(place, message, "give each its own name")
 
 
 @rule("wrong-months")

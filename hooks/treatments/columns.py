@@ -66,6 +66,7 @@ class Figure:
     notes: tuple[str, ...]
     certainty: Certainty | None
     sources: tuple[str, ...]
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ UNREADABLE = "What changes cannot be said"
 WORDS = "Words of the interface"
 SHOWN = 3
 ALIKE = 0.6  # from here on, one of a list is taken for another that was changed
+HAS_WORDS = re.compile(rb"^words:", re.MULTILINE)
 MARKED = re.compile(r"([\\`*_\[\]()#|~!])")
 
 
@@ -61,6 +62,9 @@ Contents = tuple[Mapping[str, bytes], ...]
 def between(before: Contents, after: Contents, base: str) -> list[Change]:
     """Compare two states of the files: data, evidence and pages; where one is broken, say so."""
     earlier, faults = _read(before)
+    if faults:  # a program that has learnt a new word cannot read data without it
+        earlier, _ = _read((_with_words(before[0], after[0]), *before[1:]))
+        faults = () if earlier else faults
     later, more = _read(after)
     if faults:
         return [Change(UNREADABLE, f"The data at {base} cannot be read by this program.", faults)]
@@ -83,6 +87,12 @@ def _read(contents: Contents) -> tuple[Catalogue | None, tuple[str, ...]]:
         more = len(invalid.problems) - len(shown)
         return None, (*shown, *([f"and {more} more"] if more else []))
     return catalogue, ()
+
+
+def _with_words(data: Mapping[str, bytes], others: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Put the words of the interface of other data in the place of those of the data."""
+    without = {name: text for name, text in data.items() if not HAS_WORDS.search(text)}
+    return without | {name: text for name, text in others.items() if HAS_WORDS.search(text)}
 
 
 def changes(
@@ -234,13 +244,9 @@ def _counted(figure: Figure) -> str:
         percent += f" to {value.percent.high}"
     hedge = f"{value.percent.hedge} " if value.percent.hedge else ""
     of = f"{value.of:,} {value.thing}" if value.of else f"how many {value.thing} is not stated"
-    among = f" in {figure.size:,} people" if _is_of_things(figure, value) else ""
+    is_of_things = figure.people and not figure.are_people  # such as sessions
+    among = f" in {figure.people:,} people" if is_of_things else ""
     return f"{hedge}{percent} of 100 {value.thing} ({of}{among}, percent as reported)"
-
-
-def _is_of_things(figure: Figure, value: values.Share) -> bool:
-    """Whether things were counted of people whose number is known, such as sessions."""
-    return bool(figure.size) and not figure.are_people and figure.size != value.of
 
 
 def _result(figure: Figure, option: Option) -> str:
@@ -348,6 +354,8 @@ def _changed(topic: str, before: Spoken, after: Spoken) -> Iterator[Change]:
     if main[0] != main[1]:
         old, new = (each or "not known" for each in main)
         yield Change(topic, f"{after.name}: {old} → {new}", tuple(details))
+    elif len(details) == 1 and after.name:
+        yield Change(topic, f"{after.name}, {details[0]}")
     elif details and after.name:
         yield Change(topic, f"{after.name}: changed", tuple(details))
     else:

@@ -65,41 +65,71 @@ def numbers(text: str) -> frozenset[Decimal]:
 
 
 def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
-    """Read the facts of every file; a file that cannot be read is a problem."""
+    """Read the facts of every file; what cannot be read of them is a problem."""
     facts: dict[str, Fact] = {}
     problems: list[Problem] = []
     for name, content in files.items():
-        found, fault = _facts(content)
-        for again in facts.keys() & found.keys():
-            fault = fault or f"the fact '{again}' stands in another file already"
+        found, faults = _facts(content)
+        again = [
+            (f"the fact '{each}' stands in another file already", each)
+            for each in facts.keys() & found.keys()
+        ]
         facts.update(found)
-        if fault:
-            message = f"the facts cannot be read: {fault}"
-            hint = "put the file back as it was, or mend this fact"
-            problems.append(Problem(Mark(name, 1, 1), "unreadable-facts", message, hint))
+        for message, place in (*faults, *sorted(again)):
+            mark = _mark(name, content, place)
+            problems.append(
+                Problem(
+                    mark, "unreadable-facts", message, "mend it, or put the file back as it was"
+                )
+            )
     return facts, problems
 
 
+def _mark(file: str, content: bytes, place: str | tuple[int, int]) -> Mark:
+    """Find the last fact with an id, or take the place that is known."""
+    if isinstance(place, tuple):
+        return Mark(file, *place)
+    text = content.decode("utf-8", "replace")
+    found = (
+        [each.start(1) for each in re.finditer(rf"\bid: *(['\"]?{re.escape(place)})\b", text)]
+        if place
+        else []
+    )
+    index = found[-1] if found else 0
+    return Mark(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
 @lru_cache(maxsize=16)
-def _facts(content: bytes) -> tuple[dict[str, Fact], str]:
-    """Give the facts of a file, and why it cannot be read; in a preview, only if it changed since the last time."""
+def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tuple[int, int]], ...]]:
+    """Give the facts of a file and its faults, each with its place; kept for the next look in a preview."""
     facts: dict[str, Fact] = {}
+    faults: list[tuple[str, str | tuple[int, int]]] = []
     try:
-        records = yaml.load(content, Loader=yaml.CBaseLoader)["facts"]  # texts only
-        for record in records:
-            fact = _fact(record)
-            if fact.id in facts:
-                return facts, f"the fact '{fact.id}' stands there twice"
-            facts[fact.id] = fact
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        return facts, f"{error.__class__.__name__} {error}".splitlines()[0]
-    return facts, ""
+        written = yaml.load(content, Loader=yaml.CBaseLoader)  # texts only
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        last = content.rstrip().count(b"\n")  # a fault may lie behind the last line
+        place = (mark.line + 1, mark.column + 1) if mark and mark.line <= last else (last + 1, 1)
+        return facts, ((f"the facts cannot be read: {error.problem}", place),)
+    except (yaml.YAMLError, ValueError):
+        return facts, (("the facts cannot be read: this is not text in UTF-8", ""),)
+    records = written.get("facts") if isinstance(written, dict) else None
+    if not isinstance(records, list):
+        return facts, (("there is no list of `facts`", ""),)
+    for record in records:
+        values = record if isinstance(record, dict) else {}
+        name = values.get("id") if isinstance(values.get("id"), str) else ""
+        lacking = [each for each in ("id", "source") if not isinstance(values.get(each), str)]
+        if lacking:
+            faults.append((f"a fact needs a text under {' and '.join(lacking)}", str(name)))
+        elif name in facts:
+            faults.append((f"the fact '{name}' stands there twice", str(name)))
+        else:
+            facts[str(name)] = _fact(values)
+    return facts, tuple(faults)
 
 
 def _fact(record: Mapping[str, Any]) -> Fact:
-    for name in ("id", "source"):
-        if not isinstance(record[name], str):
-            raise TypeError(f"'{name}' of a fact is not a text")
     text = " ; ".join(str(record[key]) for key in CARRIERS if record.get(key) is not None)
     return Fact(
         id=record["id"],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def data(root: Path) -> dict[str, bytes]:
@@ -16,8 +19,9 @@ def evidence(root: Path) -> dict[str, bytes]:
 
 
 def unused(root: Path) -> bytes:
-    """Read why facts are not used."""
-    return (root / "evidence" / "unused.yml").read_bytes()
+    """Read why facts are not used; without the file, no reason is given."""
+    path = root / "evidence" / "unused.yml"
+    return path.read_bytes() if path.is_file() else b"unused: {}"
 
 
 def prose(root: Path) -> dict[str, bytes]:

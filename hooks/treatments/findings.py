@@ -110,6 +110,7 @@ class Findings:
             notes=tuple(note for note in self._notes(study, finding) if note),
             certainty=certainty.of(study, finding, self.catalogue),
             sources=(study.source,),
+            people=study.people,
         )
 
     def _notes(self, study: model.Study, finding: model.Finding) -> Iterator[str | None]:
@@ -185,7 +186,11 @@ class Findings:
     ) -> str:
         words = self.wording.words
         those = f"{short} {measure.those or measure.name if measure else ''}".strip()
-        others = self.wording.others(value.percent)
+        # Of few people the plain count leads, so the others are counted and not put in a hundred.
+        if isinstance(value, values.Count) and value.of < HUNDRED:
+            others = self.wording.number(value.of - value.events)
+        else:
+            others = self.wording.others(value.percent)
         if measure is None or not measure.others or not others:
             return those
         return words.both_sides.format(those=those, others=others, did_not=measure.others)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from treatments import model
-from treatments.problems import Problem
+from treatments.problems import Problem, field_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -155,6 +155,7 @@ def problems(
             f"{answers} checked on {check.day}, which holds for {months}: due since {check.due}",
             f"check again, then write the new day here: {'; '.join(names[:NAMED])}{more}",
             level,
+            field_anchor("Decision", "holds"),
         )
     for path, day in _written(catalogue):
         if day > today:
@@ -164,6 +165,7 @@ def problems(
                 f"{day} is still to come, so nothing can have been checked on it",
                 f"write the day on which it was checked; today is {today}",
                 "warning",
+                field_anchor("Decision", "checked"),
             )
 
 

@@ -875,7 +875,7 @@ class Term(Addressed, Drafted):
 
 
 class Question(Drafted):
-    """Something to ask the clinician."""
+    """Something to ask."""
 
     id: Slug
     ask: Text

@@ -12,9 +12,9 @@ from typing import Any, get_args
 from treatments import coherence, evidence, model, shape, values
 from treatments.catalogue import Catalogue, Path
 from treatments.problems import closest
-from treatments.ruling import RULES, Fault, excuses, problems, rule
+from treatments.ruling import RULES, Fault, Rule, excuses, problems, rule
 
-__all__ = ["RULES", "coherence", "known", "problems"]
+__all__ = ["RULES", "Rule", "coherence", "known", "problems"]
 
 RESERVED = frozenset(
     [
@@ -856,11 +856,12 @@ def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
 
 @rule("future-date")
 def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
-    """No date lies after the day on which the data was last checked."""
-    checked = catalogue.data.decision.checked
+    """No date lies after the day on which anything was last checked."""
+    days = (vars(entry).get("checked") for _, entry in catalogue.every(model.Entry))
+    checked = max(day for day in (catalogue.data.decision.checked, *days) if day)
     today = values.When(checked.year, checked.month, checked.day)
     for path, entry in catalogue.every(model.Entry):
-        for name in ("issued", "date", "dated", "searched", "checked"):
+        for name in ("issued", "date", "dated", "searched"):
             date = vars(entry).get(name)
             if date is None:
                 continue
@@ -957,8 +958,8 @@ def notices_are_seen(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(("notices", index, "names"), message, "name the options that it is about")
 
 
-@rule("patients-left-out", level="warning", needs="records")
-def patients_are_heard(catalogue: Catalogue) -> Iterator[Fault]:
+@rule("own-view-left-out", level="warning", needs="records")
+def the_treated_are_heard(catalogue: Catalogue) -> Iterator[Fault]:
     """Where a source tells what the treated people said themselves, it stands beside what others saw."""
     themselves = {judge.id for judge in catalogue.data.vocabulary.judges if judge.themselves}
     used = {name for _, finding in catalogue.every(model.Finding) for name in finding.fact}

@@ -6,11 +6,14 @@ the model does and finds what can be seen in one value: fields, forms, choices a
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from treatments import model, rules
+from treatments import model, rules, values
 
 if TYPE_CHECKING:
     from treatments.catalogue import Catalogue
@@ -46,6 +49,27 @@ def head(file: str) -> str:
 def schema(catalogue: Catalogue | None = None) -> Node:
     """Make the schema of all data files; with a catalogue, an id must be one that is there."""
     return _Schema(catalogue).made
+
+
+def fingerprint(catalogue: Catalogue) -> str:
+    """Give a text that changes whenever the schema would: with the code, and with the ids."""
+    state = hashlib.sha256()
+    for module in (model, values, rules, sys.modules[__name__]):
+        state.update(Path(str(module.__file__)).read_bytes())
+    for part in sorted(_parts_that_are_named()):
+        state.update("\0".join([part, *sorted(rules.known(catalogue, part))]).encode())
+    for facet in catalogue.data.facets:
+        state.update("\0".join([facet.id, *(choice.id for choice in facet.choices)]).encode())
+    return state.hexdigest()
+
+
+def _parts_that_are_named() -> set[str]:
+    return {
+        mark.part
+        for kind in vars(model).values()
+        for mark in getattr(kind, "__metadata__", ())
+        if isinstance(mark, model.Refers)
+    }
 
 
 def records() -> Mapping[str, Node]:

@@ -145,6 +145,8 @@ class Wording:
         """Say how many of a hundred were on the other side."""
         if percent.low is None or percent.high is None or percent.hedge:
             return ""
+        if 0 < percent.high < ONE:
+            return self.hedged("over", str(HUNDRED - 1))
         low, high = HUNDRED - _half_up(percent.high), HUNDRED - _half_up(percent.low)
         return str(low) if low == high else self.words.range.format(low=low, high=high)
 

@@ -1,13 +1,17 @@
 """What a drawing is made of: marks at places in percent across and in em down.
 
-So words stay the size of words on a phone and grow with the reader's text, and no drawing is wider than its column.
+So words stay the size of words on a phone and grow with the reader's text, and no drawing is wider
+than its column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # The narrowest that a drawing gets, in em; what needs a width in em takes that part of it.
 NARROWEST = 17.0
@@ -15,6 +19,7 @@ LEFT, RIGHT = 2.0, 98.0
 LINE = 1.35  # from one line of words to the next
 THIN = 0.75  # from one bar to the next
 MOST_STEPS = 4
+MILLION = 10**6
 WIDTHS = {
     **dict.fromkeys("iljI.,:;'|! ", 0.32),
     **dict.fromkeys("tfr()-", 0.4),
@@ -41,7 +46,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line; `name` is its class: `range`, `open`, `leader`, `bracket`, `axis` or `grid`."""
+    """A straight line. `name` is its class: range, open, leader, bracket, axis or grid."""
 
     kind: ClassVar = "stroke"
     x1: str
@@ -81,7 +86,8 @@ Mark = Words | Stroke | Band | Shape
 class Drawing:
     """A figure: `caption` says its finding, `text` all that it shows, `notes` what it rests on.
 
-    `of_hundred` is how many of a hundred people are marked, for a picture of people; other figures have `marks`.
+    `of_hundred` is how many of a hundred people are marked, for a picture of people; other figures
+    have `marks`.
     """
 
     id: str
@@ -113,13 +119,13 @@ def across(ems: float) -> float:
 
 
 def wide(text: str, style: str = "") -> float:
-    """Guess how wide a text is, in em: as in the widest of the fonts that readers are likely to have."""
+    """Guess how wide a text is, in em, in the widest of the fonts that readers may have."""
     width = sum(WIDTHS.get(letter, CAPITAL if letter.isupper() else LETTER) for letter in text)
     return width * BOLD if style in ("strong", "unknown") else width
 
 
 def wrapped(runs: Runs, room: float = NARROWEST) -> list[Runs]:
-    """Break words into lines that fit, each run on a line of its own where they do not all stand on one."""
+    """Break words into lines that fit; runs that do not stand on one line begin one each."""
     if sum(wide(text, style) for text, style in runs) + WIDTHS[" "] * (len(runs) - 1) <= room:
         return [runs]
     return [((line, style),) for text, style in runs for line in _broken(text, style, room)]
@@ -156,6 +162,11 @@ class Scale:
     def at(self, value: float) -> float:
         """Give the place of a value, in percent."""
         return LEFT + min(value, self.end) * (RIGHT - LEFT) / self.end
+
+
+def number(value: float) -> Decimal:
+    """Give a place on a scale as a number to be said."""
+    return Decimal(f"{value:g}") if value < MILLION else Decimal(int(value))
 
 
 def scale(highest: float) -> Scale:
@@ -214,6 +225,11 @@ class Sheet:
         for value in dict.fromkeys(value for value in (low, high) if value is not None):
             self.marks.append(Shape(percent(self.scale.at(value)), y, shape, option, is_hollow))
 
+    def shape(self, at: float, shape: str, option: str, *, is_hollow: bool = False) -> None:
+        """Put another shape on the last bar."""
+        y = em(self.y - THIN / 2)
+        self.marks.append(Shape(percent(self.scale.at(at)), y, shape, option, is_hollow))
+
     def whisker(self, low: float, high: float, option: str) -> None:
         """Draw how far the last bar could be off."""
         y = em(self.y - THIN / 2)
@@ -224,7 +240,7 @@ class Sheet:
         )
 
     def axis(self, labels: Iterable[str]) -> tuple[Mark, ...]:
-        """Put the scale under all rows; a label that would touch the one to its right is left out."""
+        """Put the scale under all rows; a label that would touch the next one is left out."""
         bottom = self.y + 0.2
         grid = [
             Stroke(

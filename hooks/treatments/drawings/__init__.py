@@ -1,0 +1,1 @@
+"""The figures: what each shows, and where its marks stand."""

@@ -1,0 +1,270 @@
+"""What the records hold for one reader: the rows that come first, the reasons, and what is not covered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+from treatments import files
+from treatments.build import build
+
+from tests.building import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+    from treatments.situation import Notes
+    from treatments.view import Site
+
+    from tests.conftest import OpenPage
+
+MINE = ".comparison__group--mine"
+
+
+@pytest.fixture(scope="module")
+def view() -> Site:
+    """What the pages are made from."""
+    return build(files.data(ROOT), files.evidence(ROOT), files.prose(ROOT)).site
+
+
+def notes(view: Site, option: str, row: str, facet: str) -> Notes:
+    return next(
+        found
+        for criterion, each, found in view.situation.notes(view.options[option])
+        if (criterion.id, each.id) == (row, facet)
+    )
+
+
+class Gap(NamedTuple):
+    """Something that the records of one option speak of, and those of another do not."""
+
+    row: str
+    facet: str
+    choice: str
+    name: str
+    speaks: str
+    silent: str
+
+
+@pytest.fixture(scope="module")
+def gap(view: Site) -> Gap:
+    """A gap in the shipped data, in a row of its own facet."""
+    for criterion in view.data.criteria:
+        facet = next((each for each in view.data.facets if each.id == criterion.facet), None)
+        for choice in reversed(facet.choices if facet else ()):
+            assert facet
+            spoken = {
+                option.id: choice.id in notes(view, option.id, criterion.id, facet.id).spoken_of
+                for option in view.featured
+            }
+            if facet.ordered and len(set(spoken.values())) == 2:
+                first = next(name for name, speaks in spoken.items() if speaks)
+                second = next(name for name, speaks in spoken.items() if not speaks)
+                return Gap(criterion.id, facet.id, choice.id, choice.name, first, second)
+    raise AssertionError("every option has been tried on everybody")
+
+
+def tell(page: Page, view: Site, options: tuple[str, ...] = ()) -> None:
+    """Open what a reader can say of herself."""
+    page.goto(f"/compare/?options={','.join(options)}" if options else "/compare/")
+    page.get_by_role("button", name=view.data.words.situation, exact=True).click()
+    expect(page.locator("my-situation form")).to_be_visible()
+
+
+def cell(page: Page, row: str, option: str) -> Locator:
+    heads = page.locator("th.comparison__head:visible")
+    names = heads.evaluate_all("heads => heads.map((head) => head.dataset.column)")
+    return page.locator(f"tr:has([id='{row}']) td:visible").nth(names.index(option))
+
+
+# --- the notes ----------------------------------------------------------------------------------
+
+
+def test_every_note_names_its_sources(view: Site) -> None:
+    for option in view.featured:
+        for criterion, _, found in view.situation.notes(option):
+            for lines in found.spoken_of.values():
+                assert all(line.sources for line in lines), (option.id, criterion.id)
+            assert found.otherwise
+
+
+def test_a_limit_is_noted_with_the_one_who_set_it(view: Site) -> None:
+    statement = next(
+        (row.id, option.id, each)
+        for row in view.data.criteria
+        if row.kind == "limits" and "health" in view.situation.facets(row)
+        for option in view.featured
+        for _, each in view.cells.statements.statements(row, option)
+        if each.of
+    )
+    row, option, written = statement
+    limits = {each.id: each.name for each in view.data.vocabulary.limits}
+    lines = notes(view, option, row, "health").spoken_of[written.of[0]]
+    assert any(
+        limits[written.limit or ""] == line.text and written.source in line.sources
+        for line in lines
+    )
+
+
+def test_no_record_is_never_said_to_be_safety(view: Site) -> None:
+    words = view.data.words
+    for text in (words.note_no_record, words.note_no_clearance, words.note_takes_nothing):
+        assert text.endswith("Ask.")
+    assert "does not mean" in words.note_no_record
+
+
+def test_a_limit_of_days_counts_what_each_record_says_in_one_unit(view: Site) -> None:
+    for criterion in view.situation.limited:
+        for option in view.featured:
+            for limit in view.situation.limits(criterion, option):
+                assert limit.most > 0
+                assert limit.line.sources
+                if criterion.unit:
+                    assert limit.unit == criterion.unit
+                else:
+                    assert limit.unit in view.situation.currencies
+
+
+# --- on the page --------------------------------------------------------------------------------
+
+
+def test_rows_move_to_the_top_each_with_a_because_and_its_source(page: Page, view: Site, gap: Gap) -> None:
+    tell(page, view)
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    moved = page.locator(f"{MINE} .comparison__question")
+    expect(moved.first).to_be_visible()
+    assert page.locator("tbody").first.get_attribute("data-mine") is not None
+    reasons = page.locator(f"{MINE} .comparison__because")
+    assert reasons.count() == moved.count()
+    assert all(gap.name in reason for reason in reasons.all_inner_texts())
+    own = page.locator(f"[id='{gap.row}'] .comparison__because")
+    assert own.locator("a.sources-ref__link").count() > 0
+    target = own.locator("a.sources-ref__link").first.get_attribute("href") or ""
+    assert page.locator(f"[id='{target.removeprefix('#')}']").count() == 1
+    expect(page.get_by_role("status")).to_contain_text(f"{view.data.words.for_you}: {moved.count()}")
+
+
+def test_where_the_evidence_does_not_cover_her_the_option_says_so(
+    page: Page, view: Site, gap: Gap
+) -> None:
+    tell(page, view)
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    silent = cell(page, gap.row, gap.silent).locator(".cell__notes")
+    expect(silent).to_contain_text(notes(view, gap.silent, gap.row, gap.facet).otherwise)
+    speaks = cell(page, gap.row, gap.speaks).locator(".cell__notes")
+    assert speaks.locator("a.sources-ref__link").count() > 0
+    assert speaks.locator(".cell__note--gap").count() == 0
+
+
+def test_what_she_does_not_accept_is_said_of_each_option(page: Page, view: Site) -> None:
+    facet = view.situation.taken[0]
+    choice, option = next(
+        (choice, option)
+        for choice in facet.choices
+        for option in view.featured
+        if view.situation.takes(option, choice.id)[0]
+    )
+    none = next(each for each in view.featured if not view.situation.takes(each, choice.id)[0])
+    tell(page, view)
+    page.get_by_label(choice.name).check()
+    row = page.locator(f"{MINE} tr", has_text=choice.name).first
+    expect(row).to_be_visible()
+    texts = row.locator("td").all_inner_texts()
+    names = [each.id for each in view.featured]
+    assert view.situation.takes(option, choice.id)[0][0].short in texts[names.index(option.id)]
+    assert view.data.words.note_takes_nothing in texts[names.index(none.id)]
+    assert row.locator("a[href*='treatments/']").count() > 0
+
+
+def test_a_limit_is_held_against_records_in_its_own_currency_only(page: Page, view: Site) -> None:
+    money = next(each for each in view.situation.limited if each.kind == "money")
+    first = view.situation.currencies[0]
+    option = next(
+        each
+        for each in view.featured
+        if {limit.unit for limit in view.situation.limits(money, each)} > {first}
+    )
+    found = [each for each in view.situation.limits(money, option)]
+    ours = [each for each in found if each.unit == first]
+    most = min(each.most for each in ours)
+    more = sum(each.most > most for each in ours)
+    tell(page, view)
+    page.locator(f"#most-{money.id}").fill(str(most))
+    page.locator(f"#most-{money.id}").press("Enter")
+    said = cell(page, money.id, option.id).locator(".cell__notes")
+    words = view.data.words
+    expected = words.note_over if more else words.note_within
+    expect(said).to_contain_text(expected.format(over=more, all=len(ours)))
+    expect(said).to_contain_text(words.note_other_currency.format(number=len(found) - len(ours)))
+
+
+def test_the_order_of_options_stays_and_nothing_is_ranked(page: Page, view: Site, gap: Gap) -> None:
+    tell(page, view)
+    heads = page.locator("th.comparison__head")
+    before = heads.all_inner_texts()
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    page.get_by_label(view.situation.taken[0].choices[0].name).check()
+    expect(page.locator(MINE)).to_be_visible()
+    assert heads.all_inner_texts() == before
+    told = page.locator(f"{MINE} .cell__notes, {MINE} .comparison__because, .comparison__said")
+    text = " ".join(told.all_inner_texts())
+    assert not re.search(r"\b(best|better|recommend\w*|score|rank\w*|suits you|winner)\b", text, re.I)
+
+
+def test_what_she_says_is_neither_kept_nor_sent_nor_in_the_address(
+    page: Page, view: Site, gap: Gap
+) -> None:
+    asked: list[str] = []
+    tell(page, view)
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    page.locator("my-situation summary").first.click()
+    page.locator("my-situation details input[type=checkbox]").first.check()
+    expect(page.locator(MINE)).to_be_visible()
+    assert page.url.endswith("/compare/")
+    assert not [url for url in asked if gap.choice in url]
+    stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])"
+    assert page.evaluate(stored) == "[{},{},null]"
+    assert page.context.cookies() == []
+    page.reload()
+    page.get_by_role("button", name=view.data.words.situation, exact=True).click()
+    expect(page.locator(f"select[name={gap.facet}]")).to_have_value("")
+    assert page.locator(MINE).count() == 0
+
+
+def test_clearing_puts_every_row_back(page: Page, view: Site, gap: Gap) -> None:
+    tell(page, view)
+    rows = page.locator("tbody .comparison__question")
+    before = rows.evaluate_all("rows => rows.map((row) => row.id)")
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    expect(page.locator(MINE)).to_be_visible()
+    page.get_by_label(view.data.words.choose_mine).check()
+    expect(page.locator("tbody:not([data-mine])").first).to_be_hidden()
+    page.get_by_role("button", name=view.data.words.situation_clear).click()
+    expect(page.locator(MINE)).to_have_count(0)
+    assert rows.evaluate_all("rows => rows.map((row) => row.id)") == before
+    assert page.locator(".comparison__because, .cell__notes").count() == 0
+    expect(page.locator("tbody").first).to_be_visible()
+
+
+def test_the_notes_follow_the_options_that_are_picked(page: Page, view: Site, gap: Gap) -> None:
+    technique = next(found for _, found in view.choosable if found)[0]
+    tell(page, view, (gap.speaks, gap.silent))
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    expect(page.locator(MINE)).to_be_visible()
+    page.get_by_role("button", name=view.data.words.choose_options, exact=True).click()
+    holder = page.locator(f"input[name=option][value={technique.id}]")
+    page.locator(".panel__option", has=holder).locator("summary").click()
+    holder.check()
+    expect(cell(page, gap.row, technique.id).locator(".cell__note")).to_have_count(1)
+    assert cell(page, gap.row, gap.silent).locator(".cell__note").count() == 1
+
+
+def test_without_script_the_rows_that_depend_on_her_are_linked(
+    open_page: OpenPage, view: Site
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/compare/")
+    expect(page.locator("#situation-rows")).to_have_text(view.data.words.situation_rows)
+    assert page.locator("my-situation :visible").count() == 0
