@@ -9,7 +9,7 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser
+.PHONY: help build serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser node
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -23,7 +23,7 @@ serve: ready ## preview at http://127.0.0.1:8000/, renewed on every save
 serve-speed: ready-dev browser ## measure how long a saved change takes to be seen
 	@$(py) tools/serve_speed.py $(ARGS)
 
-test: ready-dev browser ## run all tests, the browser's too; one of them: make test ARGS="-k search"
+test: ready-dev browser node ## run all tests, the browser's too; one of them: make test ARGS="-k search"
 	@$(py) -m pytest $(ARGS)
 
 check: ready ## check the data, without building; make check DUE=1 fails on what is overdue
@@ -69,6 +69,9 @@ ready:
 
 ready-dev: ready
 	@tools/install.sh requirements-dev.txt
+
+node: ready-dev
+	@tools/node.sh
 
 browser: ready-dev
 	@$(py) tools/browser.py

@@ -39,7 +39,7 @@ log = logging.getLogger("mkdocs.treatments")
 
 SECONDS_BETWEEN_LOOKS = 0.1
 HTML = "text/html; charset=utf-8"
-PUT_OFF = re.compile(rb"<!-- put off: (.*?) -->")
+PUT_OFF = re.compile(rb"<!-- <h1> put off: (.*?) -->")
 HELP = re.compile(r"(?<=help: )/(\S+)")
 SHEET = """
 <style>
@@ -205,7 +205,8 @@ class Preview:
         Most pages are never looked at between two saves.
         """
         self._parts[name] = make
-        return f"<!-- put off: {name} -->"
+        # The theme gives a page without a heading one of its own.
+        return f"<!-- <h1> put off: {name} -->"
 
     def _made(self, found: re.Match[bytes]) -> bytes:
         make = self._parts.get(found[1].decode())

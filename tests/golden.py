@@ -72,7 +72,7 @@ def base() -> Mapping[str, bytes]:
 
 
 def _words() -> bytes:
-    """Take the words of the site, with those first that a case changes, so that their lines stay."""
+    """Take the words of the site, those first that a case changes, so that their lines stay."""
     lines = [*files.data(ROOT)[WORDS].decode().splitlines(keepends=True), ""]
     words = lines[lines.index("words:\n") + 1 :]
     first = [line for line in words if line.strip().startswith(CHANGED_WORDS)]

@@ -22,7 +22,7 @@ def sheets(page: Page, *, size: str = "A4", landscape: bool = False) -> list[str
 
 
 def read(pdf: bytes) -> list[str]:
-    """Read the text of a document that Chromium made; it writes fonts and pages in one form only."""
+    """Read the text of a document that Chromium made; it writes fonts in one form only."""
     objects = {int(number): body for number, body in OBJECT.findall(pdf)}
     pages = [body for _, body in sorted(objects.items()) if b"/Type /Page\n" in body]
     return [_text(body, objects) for body in pages]

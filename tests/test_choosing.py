@@ -162,7 +162,9 @@ def test_the_order_of_the_options_is_that_of_the_data_whatever_was_asked_for(
     assert names(page) == short(*ordered)
 
 
-@pytest.mark.parametrize("query", ["options=nobody,knows", "options=", "topics=%00&rows=yes&pair=x"])
+@pytest.mark.parametrize(
+    "query", ["options=nobody,knows", "options=", "topics=%00&rows=yes&pair=x"]
+)
 def test_an_address_that_makes_no_sense_shows_the_whole_table(
     page: Page, view: Site, short: Callable[..., list[str]], query: str
 ) -> None:
@@ -172,7 +174,11 @@ def test_an_address_that_makes_no_sense_shows_the_whole_table(
 
 
 def test_a_column_that_does_not_come_is_said_and_left_out(
-    page: Page, view: Site, techniques: tuple[str, str], watch: Watch, short: Callable[..., list[str]]
+    page: Page,
+    view: Site,
+    techniques: tuple[str, str],
+    watch: Watch,
+    short: Callable[..., list[str]],
 ) -> None:
     page.route("**/columns/*", lambda route: route.abort())
     options = (view.featured[0].id, view.featured[1].id)

@@ -1,4 +1,4 @@
-"""On paper: the chosen comparison with its sources, and the sheet for the appointment on one page."""
+"""On paper: the chosen comparison with its sources; the sheet for the appointment on one page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def chosen(page: Page, view: Site) -> Page:
 
 @pytest.mark.parametrize(("size", "landscape"), PAPERS)
 def test_the_heads_repeat_on_every_sheet_of_the_table(
-    chosen: Page, view: Site, size: str, landscape: bool
+    chosen: Page, view: Site, size: str, *, landscape: bool
 ) -> None:
     printed = sheets(chosen, size=size, landscape=landscape)
     heads = bare(f"{view.data.words.question} {view.featured[1].short} {view.featured[3].short}")
@@ -117,11 +117,8 @@ def test_the_sheet_for_the_appointment_is_one_page(
     assert len(asked) >= 8
     assert all(bare(each) in printed[0] for each in asked)
     assert page.locator(".sheet__rule").count() == 6
-    assert all(box["height"] > 10 for box in _boxes(page, ".sheet__rule"))
-
-
-def _boxes(page: Page, selector: str) -> list[dict[str, float]]:
-    return [dict(each.bounding_box() or {"height": 0}) for each in page.locator(selector).all()]
+    heights = [each.bounding_box() for each in page.locator(".sheet__rule").all()]
+    assert all(box and box["height"] > 10 for box in heights)
 
 
 def test_the_chosen_options_are_carried_to_the_sheet(page: Page, view: Site) -> None:

@@ -25,7 +25,12 @@ def phone(open_page: OpenPage, width: int, path: str) -> Page:
 def place(locator: Locator) -> dict[str, float]:
     found = locator.bounding_box()
     assert found
-    return {"top": found["y"], "left": found["x"], "width": found["width"], "end": found["y"] + found["height"]}
+    return {
+        "top": found["y"],
+        "left": found["x"],
+        "width": found["width"],
+        "end": found["y"] + found["height"],
+    }
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -36,7 +41,9 @@ def test_a_phone_shows_a_question_over_its_two_values(open_page: OpenPage, width
         row = rows.nth(number)
         cells = row.locator("td:visible")
         assert cells.count() == 2
-        question, first, second = (place(each) for each in (row.locator("th"), cells.nth(0), cells.nth(1)))
+        question, first, second = (
+            place(each) for each in (row.locator("th"), cells.nth(0), cells.nth(1))
+        )
         assert question["width"] > 0.8 * width
         assert question["end"] <= first["top"] + 1
         assert first["top"] == pytest.approx(second["top"], abs=1)

@@ -1,4 +1,4 @@
-"""What the records hold for one reader: the rows that come first, the reasons, and what is not covered."""
+"""What the records hold for one reader: the rows that come first, why, and what is not covered."""
 
 from __future__ import annotations
 
@@ -129,7 +129,9 @@ def test_a_limit_of_days_counts_what_each_record_says_in_one_unit(view: Site) ->
 # --- on the page --------------------------------------------------------------------------------
 
 
-def test_rows_move_to_the_top_each_with_a_because_and_its_source(page: Page, view: Site, gap: Gap) -> None:
+def test_rows_move_to_the_top_each_with_a_because_and_its_source(
+    page: Page, view: Site, gap: Gap
+) -> None:
     tell(page, view)
     page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
     moved = page.locator(f"{MINE} .comparison__question")
@@ -142,7 +144,9 @@ def test_rows_move_to_the_top_each_with_a_because_and_its_source(page: Page, vie
     assert own.locator("a.sources-ref__link").count() > 0
     target = own.locator("a.sources-ref__link").first.get_attribute("href") or ""
     assert page.locator(f"[id='{target.removeprefix('#')}']").count() == 1
-    expect(page.get_by_role("status")).to_contain_text(f"{view.data.words.for_you}: {moved.count()}")
+    expect(page.get_by_role("status")).to_contain_text(
+        f"{view.data.words.for_you}: {moved.count()}"
+    )
 
 
 def test_where_the_evidence_does_not_cover_her_the_option_says_so(
@@ -185,7 +189,7 @@ def test_a_limit_is_held_against_records_in_its_own_currency_only(page: Page, vi
         for each in view.featured
         if {limit.unit for limit in view.situation.limits(money, each)} > {first}
     )
-    found = [each for each in view.situation.limits(money, option)]
+    found = list(view.situation.limits(money, option))
     ours = [each for each in found if each.unit == first]
     most = min(each.most for each in ours)
     more = sum(each.most > most for each in ours)
@@ -209,7 +213,9 @@ def test_the_order_of_options_stays_and_nothing_is_ranked(page: Page, view: Site
     assert heads.all_inner_texts() == before
     told = page.locator(f"{MINE} .cell__notes, {MINE} .comparison__because, .comparison__said")
     text = " ".join(told.all_inner_texts())
-    assert not re.search(r"\b(best|better|recommend\w*|score|rank\w*|suits you|winner)\b", text, re.I)
+    assert not re.search(
+        r"\b(best|better|recommend\w*|score|rank\w*|suits you|winner)\b", text, re.IGNORECASE
+    )
 
 
 def test_what_she_says_is_neither_kept_nor_sent_nor_in_the_address(

@@ -35,7 +35,8 @@ class Figure:
 
     `counted` is how many the figure is of, if that is stated; `size` is how many the study had, for
     putting figures in order. `is_beyond` says that the study compares treatments, not only
-    techniques of one; `against` then says both sides.
+    techniques of one; `against` then says both sides. `concern` is 0 where the study states the
+    concern of the site, 1 where it states none, and 2 where it states another.
     """
 
     option: Option
@@ -50,7 +51,7 @@ class Figure:
     is_told: bool
     is_compared: bool
     is_reviewed: bool
-    is_of_concern: bool
+    concern: int
     is_beyond: bool
     time: Decimal | None
     result: str

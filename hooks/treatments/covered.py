@@ -98,7 +98,7 @@ class Covered:
 
     def _studied(self, facet: str, option: Option) -> tuple[dict[str, list[str]], int]:
         """Give the sources of the studies that included each choice, and how many studies say whom they included."""
-        members = {member.id for member in self.options.members(option)}
+        members = [member.id for member in self.options.members(option)]
         found: dict[str, list[str]] = defaultdict(list)
         stating = set()
         for study in self._studies_of_members(members):
@@ -108,7 +108,7 @@ class Covered:
                     found[choice].append(study.source)
         return found, len(stating)
 
-    def _studies_of_members(self, members: set[str]) -> list[model.Study]:
+    def _studies_of_members(self, members: Sequence[str]) -> list[model.Study]:
         found = {id(study): study for name in members for study in self._studies.get(name, ())}
         return list(found.values())
 
@@ -122,7 +122,7 @@ class Covered:
 
     def studies(self, option: Option) -> list[model.Study]:
         """Give the studies of an option and of its techniques."""
-        return self._studies_of_members({member.id for member in self.options.members(option)})
+        return self._studies_of_members([member.id for member in self.options.members(option)])
 
     def _choices(self, facet: model.Facet, names: Mapping[str, object]) -> str:
         """Name choices in the order of the facet; neighbours of an ordered facet become a range."""

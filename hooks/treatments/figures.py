@@ -60,6 +60,17 @@ class Figures:
         rows = self.catalogue.data.criteria
         return tuple(drawing for row in rows for drawing in self._ranges.of(row, options))
 
+    def specimens(self, options: Sequence[Option]) -> tuple[Drawing, ...]:
+        """Draw one figure of each kind, to show how it looks."""
+        found: dict[str, Drawing] = {}
+        for option in options:
+            answers = (self.answer(row, option) for row in self.catalogue.data.criteria)
+            courses = map(self.own, self.cells.options.members(option))
+            for drawings in (self.over(option), *answers, *courses):
+                for drawing in drawings:
+                    found.setdefault(drawing.kind, drawing)
+        return tuple(found.values())
+
     @cached_property
     def _bars(self) -> Bars:
         return Bars(self.catalogue, self.wording, self.cells)

@@ -38,10 +38,27 @@ class Findings:
     options: Options
 
     def figures(self, criterion: model.Criterion, option: Option) -> Iterator[Figure]:
-        """Give every figure of an option and of its techniques on one criterion."""
+        """Give every figure of an option and of its techniques on one criterion.
+
+        One that stands by itself and again as an arm of a comparison is given once, as the arm.
+        """
         for member in self.options.members(option):
-            for study, finding, measured in self._found.get((criterion.id, member.id), ()):
-                yield self._figure(member, study, finding, measured)
+            found = self._found.get((criterion.id, member.id), ())
+            once = {self._sameness(*each): each for each in sorted(found, key=self._is_compared)}
+            for each in found:
+                if once[self._sameness(*each)] is each:
+                    yield self._figure(member, *each)
+
+    @staticmethod
+    def _is_compared(found: Found) -> bool:
+        _, finding, _ = found
+        return bool(finding.arms)
+
+    @staticmethod
+    def _sameness(study: model.Study, finding: model.Finding, measured: model.Measured) -> object:
+        value = written(measured) or getattr(measured, "words", None) or id(measured)
+        said = (finding.measure, finding.judged_by, finding.at, finding.where, finding.what)
+        return (study.source, *said, value)
 
     @cached_property
     def _found(self) -> Mapping[tuple[str, str], list[Found]]:
@@ -90,9 +107,9 @@ class Findings:
             is_told=value is None
             or isinstance(value, values.Reports)
             or wording.is_told(getattr(value, "thing", "")),
-            is_compared=bool(finding.arms),
+            is_compared=bool(finding.arms) or len(study.of) > 1,
             is_reviewed=bool(study.reviewed),
-            is_of_concern=not certainty.is_of_other_concern(study, self.catalogue),
+            concern=self._concern(study),
             is_beyond=len({self.catalogue.treatment_of.get(name) for name in study.of}) > 1,
             time=self.time(finding.at),
             result=result,
@@ -112,6 +129,12 @@ class Findings:
             sources=(study.source,),
             people=study.people,
         )
+
+    def _concern(self, study: model.Study) -> int:
+        wanted = self.catalogue.data.decision.concern
+        if certainty.is_of_other_concern(study, self.catalogue):
+            return 2
+        return 0 if wanted.keys() & study.among.keys() else 1
 
     def _notes(self, study: model.Study, finding: model.Finding) -> Iterator[str | None]:
         words = self.wording.words

@@ -939,6 +939,7 @@ class Words(Entry):
     and_control: Text
     in_places: Text
     counted_lead: Text
+    in_one_study: Text
     exactly: Text
     people_counted: Text
     studies_counted: Text
@@ -1204,6 +1205,7 @@ class Words(Entry):
     design_notice: Text
     design_cells: Text
     design_finding: Text
+    design_figures: Text
     design_card: Text
     design_controls: Text
     design_choice: Text

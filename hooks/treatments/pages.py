@@ -170,11 +170,9 @@ class Printer:
         title = self.site.pair_title(pair)
         options = (pair.first, pair.second)
         prints = partial(self._of_options, "pair.html", pair.url, options, pair=pair, title=title)
-        headings = (
-            Heading(1, "top", title),
-            Heading(2, "differs", words.differs_title),
-            Heading(2, "alike", words.alike_title),
-        )
+        parts = {"differs": (pair.differs, words.differs_title), "alike": (pair.alike, words.alike_title)}
+        shown = [Heading(2, name, each) for name, (table, each) in parts.items() if table.rows]
+        headings = (Heading(1, "top", title), *shown)
         description = self.site.pair_description(pair)
         return Page(
             pair.url,
@@ -232,12 +230,12 @@ class Printer:
     @cached_property
     def _parts(self) -> Any:  # noqa: ANN401  # macros are what the template makes of them
         """The parts of pages, to be printed one by one."""
-        return _environment().get_template("macros.html").make_module(self._common)
+        return _environment().get_template("macros.html").make_module(dict(self._common))
 
     def columns(self) -> dict[str, Callable[[], str]]:
-        """Give what prints the script of each option: its column of the comparison, and what is said in it to one reader.
+        """Give what prints the script of each option: its column, and what it says to one reader.
 
-        A script and not a file of data, since a page that is opened from a folder may load nothing else.
+        A script and not a file of data: a page that is opened from a folder may load nothing else.
         """
         return {
             f"compare/columns/{option.id}.js": partial(self._script, option)
@@ -260,14 +258,14 @@ class Printer:
         notes = self._notes(option, link)
         cited = {int(number) for number in CITED.findall(f"{cells}{notes}".replace("\\", ""))}
         sources = {
-            number: parts.source(self.site.references[number - 1], link)
+            number: parts.source_short(self.site.references[number - 1], link)
             for number in sorted(cited)
         }
         head = parts.head(option, link)
         return {"head": head, "cells": cells, "sources": sources, **notes}
 
     def _notes(self, option: Option, link: Callable[[str], str]) -> dict[str, object]:
-        """Give what is said to one reader: by criterion, facet and choice; by what it takes; by the most of a record."""
+        """Give what is said to one reader: for each choice, on what it takes, and each record's most."""
         situation, parts = self.site.situation, self._parts
         names = self.site.catalogue.choices
         notes: dict[str, dict[str, object]] = {}

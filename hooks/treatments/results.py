@@ -34,6 +34,7 @@ class _Gist:
     lines: list[Line]
     certainty: Certainty | None = None
     about: str = ""
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,25 +67,36 @@ class Results:
         )
         gist = combine(criterion, option, figures)
         own = [Line("", each.text, each.sources) for each in said if each.option == option][:1]
-        lines = gist.lines
-        if criterion.verdicts and gist.certainty:
-            lines = [Line("", getattr(criterion.verdicts, gist.certainty.level)), *own, *lines]
-        elif own:
-            lines = [*own, *self._led(lines)]
+        verbs = [Line("", verb)] if (verb := self._verb(criterion, gist)) else []
+        counted = gist.lines
+        if own and criterion.combine == "span":
+            counted = list(self._led(counted, self.wording.words.counted_lead))
+        lines = [*own, *verbs, *counted]
         first, *rest = lines
         verdict = self.wording.led(first.lead, first.text)
-        lines = tuple(line for line in rest if line.text != first.text)[:LINES]
+        shown = tuple(line for line in rest if line.text != first.text)[:LINES]
         return Cell(
             option,
             "known",
             gist.about,
             verdict,
-            lines,
+            shown,
             first.sources,
             gist.certainty,
             figures=figures,
             said=said,
         )
+
+    def _verb(self, criterion: model.Criterion, gist: _Gist) -> str:
+        """Say the verb of the row, if the figures do not say the opposite.
+
+        Where fewer than half did well, or something got worse, the figures speak for themselves.
+        """
+        if criterion.verdicts is None or gist.certainty is None:
+            return ""
+        if gist.certainty.level != "very_low" and not all(map(_favours, gist.figures)):
+            return ""
+        return str(getattr(criterion.verdicts, gist.certainty.level))
 
     # --- three ways to put figures together -------------------------------------------------------
 
@@ -96,7 +108,9 @@ class Results:
         groups = self._groups(criterion, [figure for figure in figures if figure.option == best])
         chosen = self._one_a_judge(criterion, groups)
         lines = [self._group_line(group) for group in chosen]
-        return _Gist(lines, self._sure(chosen), best.short if best != option else "")
+        about = best.short if best != option else ""
+        shown = tuple(figure for group in chosen for figure in group)
+        return _Gist(lines, self._sure(chosen), about, shown)
 
     def _from_lowest_to_highest(
         self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
@@ -111,12 +125,14 @@ class Results:
                 return gist
             return _Gist([Line("", words.has_happened), *gist.lines], None, gist.about)
         leading = self._leading(criterion, counted)
-        highest = max(leading, key=_high)
+        highest = max(leading, key=lambda each: (_high(each), each.are_people))
         alike = self.nearest(criterion, [each for each in leading if _are_alike(each, highest)])
         about = _only_technique(alike, option)
-        shown = dict.fromkeys((max(leading, key=lambda each: each.size), max(alike, key=_high)))
+        largest = max(leading, key=lambda each: each.size)
+        is_range = len(alike) > 1
+        shown = dict.fromkeys((largest, highest) if is_range else (highest, largest))
         lines = [self._harm_line(figure, option, about) for figure in shown]
-        if len(alike) > 1:
+        if is_range:
             text = self._lined_up(alike)
             lines.insert(0, Line("", text, few(name for each in alike for name in each.sources)))
         sure = self._sure([alike])
@@ -124,25 +140,28 @@ class Results:
             sources = few(name for figure in told for name in figure.sources)
             lines = [*lines[:LINES], Line("", words.also_reported, sources)]
             if not _high(highest):
-                lines = [Line("", words.has_happened), *self._led(lines)]
+                lines = [Line("", words.has_happened), *self._led(lines, words.in_one_study)]
                 sure = None
         return _Gist(lines, sure, about)
 
-    def _led(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Lead counts of nobody with a word that keeps them apart from what was told."""
-        words = self.wording.words
+    def _led(self, lines: Iterable[Line], lead: str) -> Iterator[Line]:
+        """Lead what was counted with a word that keeps it apart from what was told."""
         for line in lines:
-            told = line.text == words.also_reported
-            yield line if told or line.lead else replace(line, lead=words.counted_lead)
+            told = line.text == self.wording.words.also_reported
+            yield line if told or line.lead else replace(line, lead=lead)
 
     def _beside_others(
-        self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
+        self, criterion: model.Criterion, option: Option, everything: Sequence[Figure]
     ) -> _Gist:
         """Say how many studies put it beside another, and what the weightiest of them found."""
-        del criterion, option
+        figures = [figure for figure in everything if figure.is_compared]
+        if not figures:
+            return self._most_counted(criterion, option, everything)
         studies = {figure.sources for figure in figures}
         verdict = Line("", self.wording.counted(len(studies), self.wording.words.studies_compared))
-        ordered = sorted(figures, key=lambda each: (not each.is_beyond, not each.is_of_concern))
+        ordered = sorted(
+            figures, key=lambda each: (not each.against, not each.is_beyond, each.concern)
+        )
         lines = [Line("", self._compared(figure), figure.sources) for figure in ordered]
         return _Gist([verdict, *lines], self._sure([figures]))
 
@@ -229,7 +248,8 @@ class Results:
     ) -> tuple[object, ...]:
         first = max(self.rank(criterion, figure) for figure in group)
         closest = min(self._far(criterion, figure.time) for figure in group)
-        return (*first[:-1], sum(figure.size for figure in group), -closest)
+        latest = max(figure.time or Decimal(0) for figure in group)
+        return (*first[:-1], sum(figure.size for figure in group), -closest, latest)
 
     def _sure(self, groups: Sequence[Sequence[Figure]]) -> Certainty | None:
         figures = [figure for group in groups for figure in group if not figure.is_told]
@@ -271,7 +291,7 @@ class Results:
             if isinstance(first.value, values.Share) and first.value.of and len(group) == 1:
                 yield first.exact
             return
-        people = defaultdict(int)
+        people: dict[tuple[str, ...], int] = defaultdict(int)
         for figure in group:
             people[figure.sources] = max(people[figure.sources], figure.counted or 0)
         is_plain = isinstance(first.value, values.Count) and len(group) == 1
@@ -318,6 +338,17 @@ class Results:
         things = "" if first.are_people else f" {wording.thing(thing)}"
         those = (first.measure.those or first.measure.name) if first.measure else ""
         return f"{wording.hundred(whole)}{things} {those}".strip()
+
+
+def _favours(figure: Figure) -> bool:
+    """Whether a figure speaks for the option: half or more did well, or something got better."""
+    half = HUNDRED / 2
+    is_bad = figure.measure is not None and figure.measure.lower == "better"
+    if figure.percent and figure.percent.low is not None and figure.percent.high is not None:
+        return figure.percent.high <= half if is_bad else figure.percent.low >= half
+    if isinstance(figure.value, values.Change):
+        return figure.value.direction in (("less", "better") if is_bad else ("more", "better"))
+    return figure.value is None
 
 
 def _likeness(figure: Figure) -> object:

@@ -146,8 +146,9 @@ class Finder:
         """Enter the page of a pair."""
         also = [*self._words.search_versus, pair.first.short, pair.second.short]
         for option in (pair.first, pair.second):
-            for each in self.site.catalogue.treatments[option.id].techniques:
-                also += (each.short or each.name, *(device.name for device in each.devices))
+            for each in map(self.site.record, self.site.techniques(option)):
+                devices = (device.name for device in getattr(each, "devices", ()))
+                also += (each.short or each.name, *devices)
         title, text = self.site.pair_title(pair), self.site.pair_description(pair)
         return self._entry(pair.url, title, text, also, PAIR)
 

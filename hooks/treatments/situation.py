@@ -1,26 +1,31 @@
-"""What the records say for one reader: a note at an option for each thing that she can say of herself.
+"""What the records say for one reader: a note at an option for each thing that she can say.
 
-Nothing here weighs, ranks or recommends. A note names the records that speak of her, or says that none does; that no
-record mentions something is never taken for safety.
+Nothing here weighs, ranks or recommends. A note names the records that speak of her, or says that
+none does; that no record mentions something is never taken for safety.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from treatments import model, values
-from treatments.cells import Cells
 from treatments.columns import Line, Option
+from treatments.statements import FEW
 from treatments.wording import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from treatments.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of one option on one criterion and one facet: by choice, and for every other choice."""
+    """The notes of an option on a criterion and a facet: by choice, and for all other choices."""
 
     spoken_of: Mapping[str, tuple[Line, ...]]
     otherwise: str
@@ -28,7 +33,7 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that one record says, in the unit of its row or in its currency, and the record in a line."""
+    """The most that one record says, in the unit of its row or in its currency."""
 
     most: Decimal
     unit: str
@@ -49,7 +54,7 @@ class Situation:
     def _words(self) -> model.Words:
         return self.cells.wording.words
 
-    # --- what can be asked ------------------------------------------------------------------------------------------
+    # --- what can be asked ----------------------------------------------------------------------
 
     def facets(self, criterion: model.Criterion) -> tuple[str, ...]:
         """Give the facets that a criterion depends on."""
@@ -80,7 +85,7 @@ class Situation:
         named = {name for each in self._data.criteria for name in self.facets(each)}
         return tuple(each for each in self._data.facets if each.id in named or each in self.taken)
 
-    # --- notes ------------------------------------------------------------------------------------------------------
+    # --- notes ----------------------------------------------------------------------------------
 
     def notes(self, option: Option) -> Iterator[tuple[model.Criterion, model.Facet, Notes]]:
         """Give the notes of an option, by criterion and facet."""
@@ -107,8 +112,8 @@ class Situation:
         for _, _, clearance in self.cells.covered.permissions(option):
             for choice in (*clearance.for_.get(facet.id, ()), *clearance.only.get(facet.id, ())):
                 named[choice].append(clearance.source)
-        for choice, sources in named.items():
-            found[choice].append(Line("", words.note_cleared, tuple(dict.fromkeys(sources))))
+        for choice, names in named.items():
+            found[choice].append(Line("", words.note_cleared, tuple(dict.fromkeys(names))))
         for member, statement in self.cells.statements.statements(criterion, option):
             kind = self.cells.statements.said(member, statement).kind
             for choice in statement.among.get(facet.id, ()):
@@ -145,7 +150,7 @@ class Situation:
         own = {choice.id for choice in facet.choices}
         sources: dict[str, dict[tuple[str, str], dict[str, None]]] = defaultdict(dict)
         for member, statement in self.cells.statements.statements(criterion, option):
-            for choice in own & set(statement.of):
+            for choice in (each for each in statement.of if each in own):
                 line = (self._lead(member, option), limits[statement.limit or ""])
                 sources[choice].setdefault(line, {})[statement.source] = None
         found = {
@@ -164,22 +169,22 @@ class Situation:
             only = clearance.only.get(facet.id, ())
             for choice in dict.fromkeys((*clearance.for_.get(facet.id, ()), *only)):
                 devices[choice][clearance.source] = device.name
-            for choice in facet.choices if only else ():
-                if choice.id not in only:
+            for other in facet.choices if only else ():
+                if other.id not in only:
                     who = self.cells.statements.among({facet.id: only})
                     text = words.note_only_for.format(device=device.name, who=who)
                     line = Line(self._lead(member, option), text, (clearance.source,))
-                    found[choice.id].append(line)
-        for choice_id, named in devices.items():
-            names = wording.listed(dict.fromkeys(named.values()), 4)
+                    found[other.id].append(line)
+        for choice, named in devices.items():
+            names = wording.listed(named.values(), FEW)
             text = words.note_cleared_for.format(list=names)
-            found[choice_id].insert(0, Line("", text, tuple(named)))
+            found[choice].insert(0, Line("", text, tuple(named)))
         return _notes(found, words.note_no_clearance)
 
     def _included(
         self, facet: model.Facet, studies: Sequence[model.Study]
     ) -> tuple[dict[str, dict[str, None]], int]:
-        """Give the sources that included each choice, and how many sources say whom they included."""
+        """Give the sources that included each choice, and how many say whom they included."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for study in studies:
             for choice in study.among.get(facet.id, ()):
@@ -189,10 +194,10 @@ class Situation:
     def _lead(self, member: Option, option: Option) -> str:
         return member.short if member != option else ""
 
-    # --- what it takes, and limits ----------------------------------------------------------------------------------
+    # --- what it takes, and limits --------------------------------------------------------------
 
     def takes(self, option: Option, choice: str) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-        """Give the techniques of an option that take something, and those not recorded as taking it."""
+        """Give the techniques that take something, and those not recorded as taking it."""
         catalogue = self.cells.catalogue
         techniques = [each for each in self.cells.options.members(option) if each.is_technique]
         does = tuple(each for each in techniques if choice in catalogue.techniques[each.id].uses)

@@ -60,6 +60,7 @@ class Courses:
         words, course = self.bars.wording.words, self._either(schedules)
         caption = {"visits": course, "first": spans[0], "lasting": spans[1]}
         return Drawing(
+            kind="course",
             id=f"fig-course-{option.id}",
             caption=words.figure_course.format(option=option.short, **caption),
             text=" ".join(self.bars.told(criterion.name, found) for criterion, found in told),

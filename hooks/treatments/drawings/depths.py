@@ -154,6 +154,7 @@ class Depths:
         behind = [*sources([*bars, *(bar for _, bar in elsewhere)]), *self._layer_sources]
         marks, height = self._marks(criterion, strips)
         return Drawing(
+            kind="depth",
             id="-".join(["fig-depth", *(option.id for option in options)]),
             caption=" ".join(self._caption(criterion, option, strips) for option in options),
             text=f"{self.bars.told_strips(strips)} {words.figure_layers.format(list=layers)}",

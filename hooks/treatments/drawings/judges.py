@@ -78,6 +78,7 @@ class Judges:
         measure = rows[0][0].measure
         named = {"option": option.short, "measure": measure.name if measure else ""}
         return Drawing(
+            kind="judges",
             id=f"fig-judges-{criterion.id}",
             caption=words.figure_judges.format(**named, list="; ".join(spans)),
             text=" ".join(told),

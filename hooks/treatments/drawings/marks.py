@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NARROWEST = 17.0
 LEFT, RIGHT = 2.0, 98.0
 LINE = 1.35  # from one line of words to the next
-THIN = 0.75  # from one bar to the next
+THIN = 0.9  # from one bar to the next
 MOST_STEPS = 4
 MILLION = 10**6
 WIDTHS = {
@@ -91,6 +91,7 @@ class Drawing:
     """
 
     id: str
+    kind: str
     caption: str
     text: str
     option: str = ""

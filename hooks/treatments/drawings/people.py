@@ -63,6 +63,7 @@ class People:
         )
         share = (figure.percent and figure.percent.low) or Decimal(0)
         return Drawing(
+            kind="people",
             id="-".join(["fig-people", criterion.id, *([str(place + 1)] if place else [])]),
             caption=whole if named else f"{figure.sentence}.",
             text=" ".join(notes),

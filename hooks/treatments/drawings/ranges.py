@@ -64,6 +64,7 @@ class Ranges:
             sheet.space(0.5)
         marks = sheet.axis(self._labels(criterion, kind, sheet.scale))
         return Drawing(
+            kind="range",
             id="-".join(["fig", criterion.id, *_slug(kind if criterion.kind == "money" else ())]),
             caption=self._caption(criterion, carried, strips, kind),
             text=self.bars.told_strips(strips),
