@@ -9,6 +9,7 @@ import logging
 import re
 from collections import ChainMap
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "assets/options.css", content=_Build.printer.stylesheet()))
     columns = _Build.printer.columns()
     if _Run.is_preview:
-        _Run.preview.files = columns
+        _Run.preview.put_off_files(columns)
     else:
         for url, script in columns.items():
             files.append(File.generated(config, url, content=script()))
@@ -160,11 +161,12 @@ def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files:
     # The site map tells when a page was checked: the day of a build would differ from build to build.
     page.update_date = f"{view.checked if view else _Build.printer.site.check().day}"
     if view is not None:
-        page.title = view.title
+        # The theme puts both into the head of the page as they are.
+        page.title = escape(view.title)
         page.meta.update(
             {
-                "title": view.title,
-                "description": view.description,
+                "title": page.title,
+                "description": escape(view.description),
                 "search": {"exclude": True},
             }
         )
@@ -257,8 +259,8 @@ def _contents(page: Page) -> TableOfContents:
         token = {
             "level": heading.level,
             "id": heading.id,
-            "name": heading.name,
-            "html": heading.name,
+            "name": escape(heading.name),  # as HTML
+            "html": escape(heading.name),
             "data-toc-label": "",
             "children": children,
         }

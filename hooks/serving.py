@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -77,15 +78,22 @@ setInterval(async () => {{
 """
 
 
+@dataclass
+class _PutOff:
+    """What a build left to be made when somebody asks for it."""
+
+    files: Mapping[str, Maker] = field(default_factory=dict)
+    parts: dict[str, Maker] = field(default_factory=dict)
+
+
 class Preview:
     """What is shown while the site is edited."""
 
     def __init__(self) -> None:
         self.fault = ""
         """What is wrong, in the words of the check; empty if nothing is."""
-        self.files: Mapping[str, Maker] = {}
-        """Files that are made only when somebody asks for them, by their addresses."""
-        self._parts: dict[str, Maker] = {}
+        self._shown = _PutOff()
+        self._coming = _PutOff()  # of the build that is under way
         self.compiled = _Compiled()
         """The theme's templates, which the host would compile for each build anew."""
         self._server: LiveReloadServer | None = None
@@ -108,6 +116,8 @@ class Preview:
         """
         contents = read()
         fault, number = look(contents), 0
+        if not fault:  # mended in the meantime
+            return
 
         def answer(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             headers = [("Cache-Control", "no-store"), ("Preview-Waits", str(number))]
@@ -117,14 +127,14 @@ class Preview:
         with make_server(host, port, answer, handler_class=_Silent) as server:
             thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
             thread.start()
-            log.error(fault)
+            log.info(fault)  # an error, but one more in the log would end a strict build
             log.info("There is no site yet; http://%s:%s/ says why until it is mended", host, port)
             try:
                 while fault:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
                     if (now := read()) != contents:
                         contents, fault, number = now, look(now), number + 1
-                        log.error(fault) if fault else log.info("Mended")
+                        log.info(fault or "Mended")
             finally:
                 server.shutdown()
                 thread.join()
@@ -142,6 +152,7 @@ class Preview:
     def attend(self, server: LiveReloadServer) -> None:
         """Take over from the host what it does when a file changed, and what it answers."""
         self._server, self._build = server, server.builder
+        self._shown = self._coming
         server.builder = self.rebuild
         server.error_handler = self._error_page
         server.set_app(partial(self._answer, server))
@@ -153,17 +164,17 @@ class Preview:
 
     def rebuild(self) -> None:
         """Build the site; if that fails keep the last one, and what is wrong."""
-        self._blamed = ""
+        self._blamed, self._coming = "", _PutOff()
         with _said() as said:
             try:
                 self._build()
             except (Exception, SystemExit) as error:  # whatever it is, the preview goes on
-                said.append(f"{type(error).__name__}: {error}")
-                self.fault = self._blamed or "\n".join(said)
+                reason = f"{type(error).__name__}: {error}"
+                self.fault = self._blamed or "\n".join(said) or reason
                 log.debug("The build failed", exc_info=True)
                 log.info("The last good site stays; its pages say what is wrong")
                 return
-        self.fault = ""
+        self.fault, self._shown = "", self._coming
         if self._server is not None:
             self._server.root = self._next
 
@@ -179,7 +190,7 @@ class Preview:
     ) -> Iterable[bytes]:
         """Answer a request; what is wrong stands over the foot of every page."""
         path = environ["PATH_INFO"]
-        make = self.files.get(path.removeprefix(server.mount_path))
+        make = self._shown.files.get(path.removeprefix(server.mount_path))
         if make is not None:
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return _send(start_response, "200 OK", kind, make().encode())
@@ -199,17 +210,21 @@ class Preview:
             body = _with_fault(body, self.fault, server.mount_path)
         return _send(start_response, status, kind, body, others)
 
+    def put_off_files(self, files: Mapping[str, Maker]) -> None:
+        """Take files that are to be made when somebody asks for them, by their addresses."""
+        self._coming.files = files
+
     def put_off(self, name: str, make: Maker) -> str:
         """Give what stands for a part of a page until somebody asks for that page.
 
         Most pages are never looked at between two saves.
         """
-        self._parts[name] = make
+        self._coming.parts[name] = make
         # The theme gives a page without a heading one of its own.
         return f"<!-- <h1> put off: {name} -->"
 
     def _made(self, found: re.Match[bytes]) -> bytes:
-        make = self._parts.get(found[1].decode())
+        make = self._shown.parts.get(found[1].decode())
         try:
             return make().encode() if make else found[0]
         except Exception as error:  # a fault of a template, not of the data

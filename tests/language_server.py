@@ -31,7 +31,8 @@ class LanguageServer:
         )
         self._messages: Queue[dict[str, Any]] = Queue()
         self._count = 0
-        self._reader = Thread(target=self._read)
+        self._opened = 0
+        self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
         self._ask("initialize", processId=None, rootUri=None, capabilities=CAPABILITIES)
         self._tell("initialized")
@@ -75,7 +76,8 @@ class LanguageServer:
         return str(found["contents"]["value"]) if found else ""
 
     def _open(self, path: Path, text: str) -> str:
-        uri = path.as_uri()
+        self._opened += 1  # a name that was used before may still have an answer under way
+        uri = path.with_stem(f"{path.stem}-{self._opened}").as_uri()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._tell("textDocument/didOpen", textDocument=document)
         return uri

@@ -194,6 +194,12 @@ def test_only_rows_that_differ_are_left_and_the_hidden_are_counted(page: Page, v
     assert alike, "the data has no two options that are alike in anything"
     page.goto(f"{COMPARE}?options={pair.first.id},{pair.second.id}&rows=differ")
     expect(status(page)).to_contain_text(f": {len(alike)}.")
+    rows = page.locator(".comparison__question:visible")
+    rows.last.scroll_into_view_if_needed()
+    corner = page.locator(".comparison__corner")
+    expect(corner).to_be_in_viewport()
+    said = corner.evaluate("corner => getComputedStyle(corner, '::before').content")
+    assert said == f'"{view.data.words.rows_hidden.format(hidden=len(alike))}"'
     shown = questions(page)
     assert len(shown) == len(view.data.criteria) - len(alike)
     assert not [asked for asked in alike if any(text.startswith(asked) for text in shown)]

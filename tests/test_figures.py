@@ -154,7 +154,7 @@ def test_the_caption_says_how_deep_and_into_which_layer() -> None:
 
 def test_a_record_of_another_part_than_the_layers_is_told_and_not_drawn() -> None:
     drawing = depths()
-    aside = "as it was on another part of the body: Hand auger 55 millimetres (book, 3 people)."
+    aside = "as it is about another part: Hand auger 55 millimetres (book, 3 people)."
     assert aside in drawing.note
     assert "55" not in drawing.described
 
@@ -270,6 +270,11 @@ def test_sums_share_a_scale_only_in_one_currency_and_place_and_for_one_thing() -
     drawn = figures(PAIR, *same)["fig-cost-eur-for-one-day-vienna"]
     assert drawn.caption == "Cost, for one day, Vienna: Auger 10 to 20 EUR; Spade 7 EUR"
     assert "90" not in drawn.described
+
+
+def test_sums_for_nobody_knows_what_are_not_drawn() -> None:
+    vague = ("price: 7 GBP, per: day, place: Leeds", "price: 7 EUR, per: unclear, place: Vienna")
+    assert not any("cost" in name for name in figures(PAIR, vague))
 
 
 def test_there_is_no_range_of_one_record_or_of_one_option_of_a_pair() -> None:

@@ -205,7 +205,11 @@ def test_the_calendar_has_an_event_for_each_treatment_and_due_day() -> None:
 
 
 def test_names_in_the_calendar_cannot_break_its_lines() -> None:
-    name = (TREATMENTS, PAN, '    name: "Pan; with, signs \u00fcber \u00fcber \u00fcber \u00fcber \u00fcber \u00fcber"\n')
+    name = (
+        TREATMENTS,
+        PAN,
+        '    name: "Pan; with, signs \u00fcber \u00fcber \u00fcber \u00fcber \u00fcber \u00fcber"\n',
+    )
     text = printer(name).reviews(SITE_URL)
     assert "Pan\\; with\\, signs über" in events(text)[1]["SUMMARY"]
     assert "DTSTAMP:20261122T000000Z" in text
@@ -252,7 +256,9 @@ def test_only_the_command_line_looks_at_the_clock() -> None:
     looking = [
         path.relative_to(ROOT).as_posix()
         for path in sorted((ROOT / "hooks").rglob("*.py"))
-        if re.search(r"\btoday\(\)|\bnow\(|utcnow|import time\b|time\.time", path.read_text("utf-8"))
+        if re.search(
+            r"\btoday\(\)|\bnow\(|utcnow|import time\b|time\.time", path.read_text("utf-8")
+        )
     ]
     assert looking == ["hooks/command.py", "hooks/serving.py"]  # a preview waits
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -108,7 +109,7 @@ def serve(root: Path, engine: str = "mkdocs") -> Iterator[Preview]:
     try:
         yield preview
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
         listening.join(PATIENCE)
         process.stdout.close()
@@ -257,7 +258,7 @@ def test_what_the_data_says_cannot_become_markup_of_the_message(
     looking.goto(preview.address)
     preview.write(
         TREATMENTS,
-        lambda text: text.replace("    shape: ", "    '<img src=x onerror=document.title=1>': ", 1),
+        lambda text: text.replace("    shape: ", "    shape: <img src=x onerror=alert(1)> ", 1),
     )
     expect(looking.locator(".preview-fault pre")).to_contain_text("<img src=x")
     assert looking.locator(".preview-fault img").count() == 0
@@ -267,10 +268,10 @@ def test_a_mistake_in_a_page_written_by_hand_shows_too_and_keeps_the_last_site(
     preview: Preview, looking: Page
 ) -> None:
     looking.goto(preview.address + "about/")
-    preview.write("docs/about/index.md", lambda text: text + "\n[Lost](nowhere.md)\n")
+    preview.write("docs/about/index.md", lambda text: text + "\n[Leads nowhere](nowhere.md)\n")
     panel = looking.locator(".preview-fault")
     expect(panel).to_contain_text("nowhere.md")
-    assert "Lost" not in looking.locator("article").inner_text()
+    assert "Leads nowhere" not in looking.locator("article").inner_text()
 
 
 def test_a_change_is_built_even_while_a_mistake_stands_in_another_file(

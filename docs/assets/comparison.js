@@ -138,6 +138,11 @@
         shown += inBody;
       }
       if (!this.words) return;
+      // In sight wherever she has scrolled to: at the corner of the table, and in the bar of a phone.
+      for (const each of [this.table.tHead.rows[0].cells[0], this.bar]) {
+        if (differ) each.dataset.hidden = filled(this.words.hidden, { hidden });
+        else delete each.dataset.hidden;
+      }
       const count = filled(differ ? this.words.some : this.words.shown, { options: this.shown.length, rows: shown, hidden });
       this.say(count + (this.aside ?? ""));
     }

@@ -69,7 +69,12 @@ def _steps(
 
 def _people(study: model.Study, finding: model.Finding, catalogue: Catalogue) -> int | None:
     counted = finding.count or finding.share
-    people = {thing.id for thing in catalogue.data.vocabulary.things if thing.people}
+    people = {
+        name
+        for thing in catalogue.data.vocabulary.things
+        if thing.people
+        for name in (thing.id, thing.one, thing.many)
+    }
     if counted and counted.of and counted.thing in people:
         return counted.of
     return study.people

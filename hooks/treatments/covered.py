@@ -73,6 +73,9 @@ class Covered:
         if facet.ordered and studied and missing:
             left_out = self._choices(facet, dict.fromkeys(missing, ()))
             lines.append(Line("", wording.counted(stating, words.none_included, choices=left_out)))
+        if unread := self._unread(facet.id, option):
+            text = wording.counted(len(unread), words.results_not_read)
+            lines.append(Line("", text, few(unread)))
         own = [each for each in said if each.option == option]
         verdict = (
             own[0].text
@@ -90,7 +93,7 @@ class Covered:
             "known",
             "",
             verdict,
-            tuple([*lines, *rest][:LINES]),
+            tuple([*lines, *rest][: max(LINES, len(lines))]),
             sources,
             said=said,
             covered=covered,
@@ -107,6 +110,11 @@ class Covered:
                 if study.source not in found[choice]:
                     found[choice].append(study.source)
         return found, len(stating)
+
+    def _unread(self, facet: str, option: Option) -> list[str]:
+        """Give the sources of the studies that say whom they included and whose results were not read."""
+        studies = self.studies(option)
+        return [study.source for study in studies if study.not_read and study.among.get(facet)]
 
     def _studies_of_members(self, members: Sequence[str]) -> list[model.Study]:
         found = {id(study): study for name in members for study in self._studies.get(name, ())}

@@ -104,7 +104,7 @@ class Findings:
             counted=value.of if isinstance(value, values.Count | values.Share) else study.people,
             size=(getattr(value, "of", None) if counts else None) or study.people or 0,
             are_people=counts and wording.is_people(getattr(value, "thing", "")),
-            is_told=value is None
+            is_told=(value is None and not measured.levels)
             or isinstance(value, values.Reports)
             or wording.is_told(getattr(value, "thing", "")),
             is_compared=bool(finding.arms) or len(study.of) > 1,

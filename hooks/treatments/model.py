@@ -985,6 +985,7 @@ class Words(Entry):
     studied_each: Text
     cleared: Text
     none_included: Text
+    results_not_read: Text
     cleared_for_it: Text
     cleared_for_other: Text
     nothing_cleared: Text
@@ -1114,7 +1115,6 @@ class Words(Entry):
     choose_label: Text
     choose_options: Text
     choose_options_help: Text
-    choose_whole: Text
     choose_techniques: Text
     choose_topics: Text
     choose_differ: Text
@@ -1123,6 +1123,7 @@ class Words(Entry):
     second_option: Text
     shown: Text
     shown_some: Text
+    rows_hidden: Text
     at_least_two: Text
     at_most_five: Text
     at_least_one_topic: Text

@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from treatments import certainty, freshness, guide
 from treatments.columns import Option
-from treatments.prose import CITATION, TEMPLATES
+from treatments.prose import CITATION, PART, TEMPLATES
 from treatments.view import Pair, Site
 from treatments.wording import Wording
 
-PART = re.compile(r"<p>\[\[([a-z-]+)\]\]</p>")
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 CITED = re.compile(r'href="#source-(\d+)"')
 
 
@@ -218,8 +218,10 @@ class Printer:
         Raises:
             LookupError: if a part or a source that the page names is not there.
         """
-        filled = PART.sub(lambda found: self.html(f"parts/{found[1]}.html", url), html)
-        return self._whole(CITATION.sub(lambda found: self._cite([found[1]]), filled), url)
+        # The citations first: what looks like one in a text of the data is text.
+        cited = CITATION.sub(lambda found: self._cite([found[1]]), html)
+        filled = _filled(cited, lambda name: self.html(f"parts/{name}.html", url))
+        return self._whole(filled, url)
 
     def reviews(self, address: str) -> str:
         """Print the days for checking as a calendar, for the site at `address`."""
@@ -324,7 +326,23 @@ def _day(context: jinja2.runtime.Context, day: date) -> str:
 
 def bare(html: str) -> str:
     """Take the parts and the citations out of a hand-written page: the search has entries of its own for them."""
-    return CITATION.sub("", PART.sub("", html))
+    return CITATION.sub("", _filled(html, lambda _: ""))
+
+
+def _filled(html: str, part: Callable[[str], str]) -> str:
+    """Put parts in the place of their names; where one stands in a paragraph, it ends there."""
+
+    def paragraph(found: re.Match[str]) -> str:
+        pieces = PART.split(found[1])  # texts and names in turn
+        if len(pieces) == 1:
+            return found[0]
+        printed = (
+            part(each) if place % 2 else f"<p>{each.strip()}</p>" if each.strip() else ""
+            for place, each in enumerate(pieces)
+        )
+        return "".join(printed)
+
+    return PARAGRAPH.sub(paragraph, html)
 
 
 def _linker(url: str) -> Callable[[str], str]:

@@ -45,6 +45,7 @@ PLACES = {
     "kept_aside": "reason",
     "searched_on": "day",
     "none_included": "choices number",
+    "results_not_read": "number",
     "cleared_for_it": "concern",
     "cleared_for_other": "concern",
     "clearance": "device status by day purpose",

@@ -29,12 +29,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Gist:
-    """What several figures come to: the lines, the first of them the verdict, and how sure."""
+    """What several figures come to: the lines, the first of them the verdict, and how sure.
+
+    `worded` is what studies say without a number, for which there may be no room; `told` says that
+    it was reported besides.
+    """
 
     lines: list[Line]
     certainty: Certainty | None = None
     about: str = ""
     figures: tuple[Figure, ...] = ()
+    worded: tuple[Line, ...] = ()
+    told: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,15 +72,19 @@ class Results:
             criterion.combine, self._most_counted
         )
         gist = combine(criterion, option, figures)
-        own = [Line("", each.text, each.sources) for each in said if each.option == option][:1]
+        own = [
+            Line("", each.text, each.sources)
+            for each in said
+            if each.option == option and not each.is_aside
+        ][:1]
         verbs = [Line("", verb)] if (verb := self._verb(criterion, gist)) else []
         counted = gist.lines
         if own and criterion.combine == "span":
             counted = list(self._led(counted, self.wording.words.counted_lead))
-        lines = [*own, *verbs, *counted]
-        first, *rest = lines
+        first, *rest = [*own, *verbs, *counted]
         verdict = self.wording.led(first.lead, first.text)
-        shown = tuple(line for line in rest if line.text != first.text)[:LINES]
+        new = [line for line in rest if line.text != first.text or first.lead not in ("", line.lead)]
+        shown = (*[*new, *gist.worded][: LINES - len(gist.told)], *gist.told)
         return Cell(
             option,
             "known",
@@ -110,7 +120,7 @@ class Results:
         lines = [self._group_line(group) for group in chosen]
         about = best.short if best != option else ""
         shown = tuple(figure for group in chosen for figure in group)
-        return _Gist(lines, self._sure(chosen), about, shown)
+        return _Gist(lines, self._sure(shown), about, shown)
 
     def _from_lowest_to_highest(
         self, criterion: model.Criterion, option: Option, figures: Sequence[Figure]
@@ -118,16 +128,17 @@ class Results:
         """Give the range over all techniques, the largest count, the highest, and what was told."""
         words = self.wording.words
         counted = [figure for figure in figures if figure.percent and not figure.is_told]
-        told = [figure for figure in figures if figure.is_told]
+        reported = [figure for figure in figures if figure.is_told and figure.value]
         if not counted:
             gist = self._most_counted(criterion, option, figures)
-            if not any(figure.value for figure in told):
+            if not reported:
                 return gist
             return _Gist([Line("", words.has_happened), *gist.lines], None, gist.about)
         leading = self._leading(criterion, counted)
         highest = max(leading, key=lambda each: (_high(each), each.are_people))
         alike = self.nearest(criterion, [each for each in leading if _are_alike(each, highest)])
-        about = _only_technique(alike, option)
+        only = _only_option(alike, option)
+        about = only.short if only != option else ""
         largest = max(leading, key=lambda each: each.size)
         is_range = len(alike) > 1
         shown = dict.fromkeys((largest, highest) if is_range else (highest, largest))
@@ -135,20 +146,26 @@ class Results:
         if is_range:
             text = self._lined_up(alike)
             lines.insert(0, Line("", text, few(name for each in alike for name in each.sources)))
-        sure = self._sure([alike])
-        if told:
-            sources = few(name for figure in told for name in figure.sources)
-            lines = [*lines[:LINES], Line("", words.also_reported, sources)]
-            if not _high(highest):
-                lines = [Line("", words.has_happened), *self._led(lines, words.in_one_study)]
-                sure = None
-        return _Gist(lines, sure, about)
+        sources = few(name for figure in reported for name in figure.sources)
+        told = [Line("", words.also_reported, sources)] if reported else []
+        # Words without a number may as well say that nothing happened, so they are not summed up.
+        without = [figure for figure in figures if figure.is_told and not reported][:1]
+        worded = [
+            Line("" if figure.option == only else figure.option.short, text, figure.sources)
+            for figure in without
+            if (text := figure.result.rstrip("."))
+        ]
+        if _high(highest) or not (told or worded):
+            return _Gist(lines, self._sure(alike), about, (), tuple(worded), tuple(told))
+        happened = [replace(line, text=words.has_happened) for line in told]
+        first = happened or worded
+        return _Gist([*first, *self._led(lines, words.in_one_study)], None, about)
 
-    def _led(self, lines: Iterable[Line], lead: str) -> Iterator[Line]:
+    @staticmethod
+    def _led(lines: Iterable[Line], lead: str) -> Iterator[Line]:
         """Lead what was counted with a word that keeps it apart from what was told."""
         for line in lines:
-            told = line.text == self.wording.words.also_reported
-            yield line if told or line.lead else replace(line, lead=lead)
+            yield line if line.lead else replace(line, lead=lead)
 
     def _beside_others(
         self, criterion: model.Criterion, option: Option, everything: Sequence[Figure]
@@ -163,7 +180,7 @@ class Results:
             figures, key=lambda each: (not each.against, not each.is_beyond, each.concern)
         )
         lines = [Line("", self._compared(figure), figure.sources) for figure in ordered]
-        return _Gist([verdict, *lines], self._sure([figures]))
+        return _Gist([verdict, *lines], self._sure(figures))
 
     def _compared(self, figure: Figure) -> str:
         text = figure.against or f"{figure.option.short}{self.wording.words.colon} {figure.result}"
@@ -251,11 +268,16 @@ class Results:
         latest = max(figure.time or Decimal(0) for figure in group)
         return (*first[:-1], sum(figure.size for figure in group), -closest, latest)
 
-    def _sure(self, groups: Sequence[Sequence[Figure]]) -> Certainty | None:
-        figures = [figure for group in groups for figure in group if not figure.is_told]
-        sure = certainty.lowest(figure.certainty for figure in figures)
+    def _sure(self, figures: Iterable[Figure]) -> Certainty | None:
+        """Take the lowest of several figures, less one if those of one kind of judge are far apart."""
+        groups: dict[object, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            if not figure.is_told:
+                groups[_family(figure), figure.judge].append(figure)
+        sure = certainty.lowest(each.certainty for group in groups.values() for each in group)
         most = self.catalogue.data.certainty.spread
-        return certainty.spread(sure) if any(_spread(group) > most for group in groups) else sure
+        is_spread = any(_spread(group) > most for group in groups.values())
+        return certainty.spread(sure) if is_spread else sure
 
     # --- lines ------------------------------------------------------------------------------------
 
@@ -351,6 +373,10 @@ def _favours(figure: Figure) -> bool:
     return figure.value is None
 
 
+def _family(figure: Figure) -> str:
+    return figure.measure.family if figure.measure else ""
+
+
 def _likeness(figure: Figure) -> object:
     """What figures must share to stand in one line."""
     family = figure.measure.family if figure.measure else figure.result
@@ -371,17 +397,16 @@ def _likeness(figure: Figure) -> object:
 
 def _are_alike(figure: Figure, other: Figure) -> bool:
     """Whether two figures count the same kind of thing, so that they can stand on one scale."""
-    families = {each.measure.family if each.measure else "" for each in (figure, other)}
+    families = {_family(each) for each in (figure, other)}
     things = {getattr(each.value, "thing", "") for each in (figure, other)}
     same = figure.are_people and other.are_people
     return len(families) == 1 and (same or len(things) == 1)
 
 
-def _only_technique(figures: Sequence[Figure], option: Option) -> str:
-    """Name the one technique that all figures are of, where that is not the column itself."""
+def _only_option(figures: Sequence[Figure], option: Option) -> Option:
+    """Give the one technique that all figures are of, or else the column itself."""
     techniques = {figure.option for figure in figures}
-    only = techniques.pop() if len(techniques) == 1 else option
-    return only.short if only != option else ""
+    return techniques.pop() if len(techniques) == 1 else option
 
 
 def _range(value: object) -> Range | None:
@@ -403,6 +428,7 @@ def _whole(ranges: Sequence[Range]) -> Range:
 
 
 def _spread(group: Sequence[Figure]) -> Decimal:
+    """How far apart the shares of several figures lie."""
     whole = _whole([figure.percent for figure in group if figure.percent])
     return (whole.high or Decimal(0)) - (whole.low or Decimal(0))
 

@@ -169,7 +169,8 @@ class Statements:
         del criterion
         if not said:
             return None
-        lines = [self._price(each, option) for each in said if not each.is_aside]
+        priced = [each for each in said if not each.is_aside] or said
+        lines = [self._price(each, option) for each in priced]
         verdict = lines[0].text if len(lines) == 1 else self.wording.words.prices_differ
         return Cell(
             option,

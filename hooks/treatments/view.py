@@ -210,11 +210,11 @@ class Site:
             {each.id for each in self.cells.options.members(option)} for option in (first, second)
         ]
         against = {
-            (figure.sources, figure.notes[0]): figure
+            (figure.sources, figure.against): figure
             for row in rows
             for cell in row.cells
             for figure in cell.figures
-            if figure.notes and self._is_between(figure, members)
+            if figure.against and self._is_between(figure, members)
         }
         return Pair(
             first,

@@ -132,7 +132,8 @@ class Wording:
         if percent.low is None or percent.high is None:
             return self.words.a_few
         low, high = _half_up(percent.low), _half_up(percent.high)
-        if percent.high < ONE and percent.high > 0:
+        is_open = percent.hedge in ("over", "at least")
+        if 0 < percent.high < ONE and not is_open:
             return self.words.fewer_than_one
         is_tiny = low == 0 and percent.low > 0
         form = self.words.from_fewer if is_tiny else self.words.range
@@ -147,6 +148,8 @@ class Wording:
             return ""
         if 0 < percent.high < ONE:
             return self.hedged("over", str(HUNDRED - 1))
+        if HUNDRED - ONE < percent.low < HUNDRED:
+            return self.words.fewer_than_one
         low, high = HUNDRED - _half_up(percent.high), HUNDRED - _half_up(percent.low)
         return str(low) if low == high else self.words.range.format(low=low, high=high)
 

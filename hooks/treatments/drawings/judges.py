@@ -108,7 +108,9 @@ class Judges:
             return counted(people, words.people_counted) if people else words.people_not_given
         studies = len({figure.sources for figure in row})
         results = counted(len(row), words.results_counted)
-        return sentence([results, counted(studies, words.studies_counted)])
+        is_reviewed = any(figure.is_reviewed for figure in row)
+        form = words.studies_and_reviews if is_reviewed else words.studies_counted
+        return sentence([results, counted(studies, form)])
 
 
 def _lowest(figure: Figure) -> Decimal:

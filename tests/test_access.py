@@ -1,0 +1,273 @@
+"""Every kind of page, for those who read it by key, by ear, at great size, or in colours of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tools.kinds import kinds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage
+
+# WCAG 2.2 AA and the advice of axe; the size of targets has to be asked for.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# The scheme changes colours and nothing else.
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+COMPARISON = "compare/"
+
+OPEN_DETAILS = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+# All that can be focused and is shown, and what is wrong with the ring around it.
+RINGS = """
+() => {
+  const faults = [];
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  for (const each of document.querySelectorAll(focusable)) {
+    if (each.disabled || each.tabIndex < 0 || !each.checkVisibility({ visibilityProperty: true })) continue;
+    const before = getComputedStyle(each).cssText + getComputedStyle(each.parentElement).outline;
+    each.focus({ focusVisible: true });
+    if (document.activeElement !== each) { faults.push(["not focused", each.outerHTML.slice(0, 120)]); continue; }
+    const rings = [each, each.closest("label, .md-search__form")].filter(Boolean).map((one) => getComputedStyle(one));
+    const isSeen = rings.some(({ outlineStyle, outlineWidth, outlineColor }) =>
+      outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(", 0)"));
+    if (!isSeen) faults.push(["no ring", each.outerHTML.slice(0, 120)]);
+  }
+  return faults;
+}
+"""
+
+# The address of each thing that Tab stops at would not be unique; a number given beforehand is.
+NUMBER = """
+() => {
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const all = [...document.querySelectorAll(focusable)].filter((each) => !each.disabled && each.tabIndex >= 0
+    && each.checkVisibility({ visibilityProperty: true }));
+  const isRadio = (each) => each.type === "radio" && !each.checked;
+  const stops = all.filter((each) => !isRadio(each));
+  stops.forEach((each, number) => { each.dataset.stop = number; });
+  return stops.length;
+}
+"""
+STOP = "Number(document.activeElement.dataset.stop ?? -1)"
+
+SIDEWAYS = """
+() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  const isHeld = (each) => {
+    for (let at = each.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== "visible") return true;
+    }
+    return getComputedStyle(each).position === "fixed";
+  };
+  return [...document.body.querySelectorAll("*")]
+    .filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1 && !isHeld(each))
+    .map((each) => each.outerHTML.slice(0, 100)).slice(-3).concat(page.scrollWidth);
+}
+"""
+
+# Text that is cut off: it is wider than its box, and the box does not show what flows over.
+CUT = """
+() => [...document.querySelectorAll("main :is(p, li, td, th, dt, dd, h1, h2, h3, h4, a, label, button, summary)")]
+  .filter((each) => each.checkVisibility() && !each.closest(".visually-hidden"))
+  .filter((each) => /hidden|clip/.test(getComputedStyle(each).overflow + getComputedStyle(each).overflowX)
+    && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
+    && getComputedStyle(each).clipPath === "none")
+  .map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
+def faults(page: Page, rules: dict[str, object], within: str | None = None) -> list[str]:
+    """What axe holds against a page, or against a part of it, one line for each element."""
+    answer: dict[str, Any] = Axe().run(page, context=within, options=rules).response
+    return [
+        f"{page.url} {page.viewport_size}: {violation['id']}: {node['html'][:150]}"
+        for violation in answer["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_no_fault_on_any_kind_of_page_in_light_or_dark(
+    open_page: OpenPage, site: Path, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme="light")
+    found = []
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        page.evaluate(OPEN_DETAILS)
+        found += faults(page, RULES)
+        page.emulate_media(color_scheme="dark")
+        found += faults(page, COLOURS)
+        page.emulate_media(color_scheme="light")
+        for button in page.locator("main button[aria-expanded=false]:visible").all():
+            button.click()
+            page.evaluate(OPEN_DETAILS)
+            panel = f"#{button.get_attribute('aria-controls')}"
+            found += faults(page, RULES, panel)
+            page.emulate_media(color_scheme="dark")
+            found += faults(page, COLOURS, panel)
+            page.emulate_media(color_scheme="light")
+    clear_404(page, found)
+
+
+def clear_404(page: Page, found: list[str]) -> None:
+    assert page.url.endswith("404.html")
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_whatever_has_the_focus_shows_it(open_page: OpenPage, site: Path, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        page.evaluate(OPEN_DETAILS)
+        assert page.evaluate(RINGS) == [], address
+
+
+@pytest.mark.parametrize("address", ["", COMPARISON, "prepare/"])
+def test_the_tab_key_stops_at_everything_in_the_order_of_the_page(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(f"/{address}")
+    number = page.evaluate(NUMBER)
+    assert number > 20
+    stops = []
+    for _ in range(number):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(STOP))
+    assert stops == list(range(number))
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 640), (320, 256), (768, 1024)], ids=["phone", "400%", "tablet"]
+)
+def test_no_page_scrolls_sideways(open_page: OpenPage, site: Path, width: int, height: int) -> None:
+    page = open_page(viewport={"width": width, "height": height})
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        page.evaluate(OPEN_DETAILS)
+        assert page.evaluate(SIDEWAYS) == [], address
+        for button in page.locator("main button[aria-expanded=false]:visible").all():
+            button.click()
+            assert page.evaluate(SIDEWAYS) == [], (address, button)
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_of_twice_the_size_is_whole(open_page: OpenPage, site: Path, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        page.evaluate(OPEN_DETAILS)
+        assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 16
+        size = page.locator("main p").first.evaluate("(each) => getComputedStyle(each).fontSize")
+        assert float(size.removesuffix("px")) >= 32, address
+        assert page.evaluate(SIDEWAYS) == [], address
+        assert page.evaluate(CUT) == [], address
+
+
+def test_on_a_very_low_screen_nothing_stays_in_the_way(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})  # a laptop's screen at 400 %
+    page.goto(f"/{COMPARISON}")
+    page.locator("table td:visible").nth(8).scroll_into_view_if_needed()
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((each) => {
+            const style = getComputedStyle(each);
+            const box = each.getBoundingClientRect();
+            return /sticky|fixed/.test(style.position) && each.checkVisibility({ visibilityProperty: true })
+              && box.height > 0 && box.width > 200 && box.bottom > 0 && box.top < innerHeight
+              && !each.closest("[data-md-component=dialog], .md-sidebar, .md-overlay");
+        }).reduce((sum, each) => sum + each.getBoundingClientRect().height, 0)"""
+    )
+    assert covered <= 256 / 3
+
+
+def test_nothing_moves_for_readers_who_asked_for_that(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(f"/{COMPARISON}")
+    moving = """() => [...document.querySelectorAll("*")].flatMap((each) => [null, "::before", "::after"]
+        .map((part) => getComputedStyle(each, part)))
+        .filter((style) => style.animationName !== "none" || style.scrollBehavior === "smooth"
+          || style.transitionDuration.split(", ").some((time) => parseFloat(time) > 0)).length"""
+    assert page.evaluate(moving) == 0
+
+
+def test_in_forced_colours_shapes_marks_and_edges_remain(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    page.goto(f"/{COMPARISON}")
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(.shape, .certainty__step)")].map((each) => {
+            const { fill, stroke } = getComputedStyle(each);
+            return [fill, stroke];
+        })"""
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert drawn
+    assert not [paints for paints in drawn if set(paints) <= {"none", paper}]
+    edges = page.locator("main button:visible").evaluate_all(
+        "(all) => all.map((each) => getComputedStyle(each).borderStyle)"
+    )
+    assert "none" not in edges
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_is_a_table_to_those_who_hear_it_in_every_view(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/{COMPARISON}")
+    table = heard(page)["table"][0]
+    head, *rows = [each for each in table if each]
+    columns = len(head) - 1
+    assert columns >= 2
+    assert head == ["columnheader"] * (columns + 1)
+    bands = [row for row in rows if len(row) == 1]
+    assert bands
+    assert all(row == ["rowheader"] for row in bands)
+    answers = [row for row in rows if len(row) > 1]
+    assert len(answers) >= 20
+    assert all(row == ["rowheader", *["cell"] * columns] for row in answers)
+
+
+def heard(page: Page) -> dict[str, list[list[list[str]]]]:
+    """The tables of a page as the browser tells them to a screen reader: the roles in each row."""
+    devtools = page.context.new_cdp_session(page)
+    nodes = devtools.send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def role(node: dict[str, Any]) -> str:
+        return str(node.get("role", {}).get("value", "")).replace("gridcell", "cell")
+
+    def below(node: dict[str, Any], wanted: set[str]) -> list[dict[str, Any]]:
+        found = []
+        for each in (by_id[name] for name in node.get("childIds", []) if name in by_id):
+            found += [each] if role(each) in wanted and not each["ignored"] else below(each, wanted)
+        return found
+
+    cells = {"cell", "rowheader", "columnheader"}
+    tables = [node for node in nodes if role(node) == "table" and not node["ignored"]]
+    return {
+        "table": [
+            [[role(cell) for cell in below(row, cells)] for row in below(table, {"row"})]
+            for table in tables
+        ]
+    }
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_is_seen_first_is_read_first(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/{COMPARISON}")
+    boxes = page.locator("main table tbody tr:visible").evaluate_all(
+        """(rows) => rows.map((row) => [...row.cells].filter((each) => each.checkVisibility())
+            .map((each) => each.getBoundingClientRect()).map(({ x, y }) => [Math.round(y), Math.round(x)]))"""
+    )
+    assert [row for row in boxes if row != sorted(row)] == []
