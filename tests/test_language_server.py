@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from treatments import files, schema
-from treatments.check import check
+from treatments.check import examine
 
 from tests import golden
 from tests.language_server import LanguageServer
@@ -28,7 +28,7 @@ def server() -> Iterator[LanguageServer]:
 
 def project(folder: Path, data: Mapping[str, bytes], facts: Mapping[str, bytes]) -> Path:
     """Write the schema of a data set, as `make check` does, into an empty folder."""
-    catalogue, _ = check(data, facts)
+    catalogue, _ = examine(data, facts)
     path = folder / schema.FILE
     path.parent.mkdir()
     path.write_text(json.dumps(schema.schema(catalogue)), "utf-8")

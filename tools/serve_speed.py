@@ -30,8 +30,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "hooks")]
 
-from tools import browser  # noqa: E402  # found only now
-from treatments import catalogue, evidence, files, reader  # noqa: E402
+from treatments import catalogue, evidence, files, reader  # noqa: E402  # found only now
+
+from tools import browser  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

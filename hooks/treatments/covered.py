@@ -112,7 +112,7 @@ class Covered:
         return found, len(stating)
 
     def _unread(self, facet: str, option: Option) -> list[str]:
-        """Give the sources of the studies that say whom they included and whose results were not read."""
+        """Give the sources of the studies that say whom they included, but were not read."""
         studies = self.studies(option)
         return [study.source for study in studies if study.not_read and study.among.get(facet)]
 

@@ -409,5 +409,5 @@ def _told(
 
 def _escaped(words: str) -> str:
     """Write a text so that Markdown shows it as it is, on one line."""
-    plain = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
-    return MARKED.sub(r"\\\1", plain)
+    plain = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return MARKED.sub(r"\\\1", plain).replace("@", "&#64;")  # which would call somebody

@@ -71,7 +71,7 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
     for name, content in files.items():
         found, faults = _facts(content)
         again = [
-            (f"the fact '{each}' stands in another file already", each)
+            (f"the fact '{_brief(each)}' stands in another file already", each)
             for each in facts.keys() & found.keys()
         ]
         facts.update(found)
@@ -104,6 +104,8 @@ def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tupl
     """Give the facts of a file and its faults, each with its place; kept for the next look in a preview."""
     facts: dict[str, Fact] = {}
     faults: list[tuple[str, str | tuple[int, int]]] = []
+    if (fault := _trap(content)) is not None:
+        return facts, (fault,)
     try:
         written = yaml.load(content, Loader=yaml.CBaseLoader)  # texts only
     except yaml.MarkedYAMLError as error:
@@ -123,10 +125,27 @@ def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tupl
         if lacking:
             faults.append((f"a fact needs a text under {' and '.join(lacking)}", str(name)))
         elif name in facts:
-            faults.append((f"the fact '{name}' stands there twice", str(name)))
+            faults.append((f"the fact '{_brief(str(name))}' stands there twice", str(name)))
         else:
             facts[str(name)] = _fact(values)
     return facts, tuple(faults)
+
+
+def _trap(content: bytes) -> tuple[str, tuple[int, int]] | None:
+    """Find what YAML tools choke on: text that is taken from elsewhere again and again, or endless brackets."""
+    levels = 0
+    try:
+        for event in yaml.parse(content, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                levels += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                levels -= 1
+            if isinstance(event, yaml.AliasEvent) or levels > MAX_LEVELS:
+                what = f"this is more than {MAX_LEVELS} levels deep" if levels > MAX_LEVELS else "a star points to text elsewhere"
+                return f"the facts cannot be read: {what}", _place(event.start_mark)
+    except (yaml.YAMLError, ValueError):
+        return None  # told by who reads all of it
+    return None
 
 
 def _fact(record: Mapping[str, Any]) -> Fact:

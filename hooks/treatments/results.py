@@ -83,7 +83,7 @@ class Results:
             counted = list(self._led(counted, self.wording.words.counted_lead))
         first, *rest = [*own, *verbs, *counted]
         verdict = self.wording.led(first.lead, first.text)
-        new = [line for line in rest if line.text != first.text or first.lead not in ("", line.lead)]
+        new = [line for line in rest if not _repeats(line, first)]
         shown = (*[*new, *gist.worded][: LINES - len(gist.told)], *gist.told)
         return Cell(
             option,
@@ -180,7 +180,7 @@ class Results:
             figures, key=lambda each: (not each.against, not each.is_beyond, each.concern)
         )
         lines = [Line("", self._compared(figure), figure.sources) for figure in ordered]
-        return _Gist([verdict, *lines], self._sure(figures))
+        return _Gist([verdict, *dict.fromkeys(lines)], self._sure(figures))
 
     def _compared(self, figure: Figure) -> str:
         text = figure.against or f"{figure.option.short}{self.wording.words.colon} {figure.result}"
@@ -360,6 +360,11 @@ class Results:
         things = "" if first.are_people else f" {wording.thing(thing)}"
         those = (first.measure.those or first.measure.name) if first.measure else ""
         return f"{wording.hundred(whole)}{things} {those}".strip()
+
+
+def _repeats(line: Line, first: Line) -> bool:
+    """Whether a line says what the first said already, and not of somebody else."""
+    return line.text == first.text and first.lead in ("", line.lead)
 
 
 def _favours(figure: Figure) -> bool:

@@ -126,9 +126,12 @@ def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> P
     return Problem(mark, code, message, hint, field=anchor)
 
 
+NOT_WRITTEN = frozenset(["<statements>", "<does_not_apply>", "<unknown>", "[key]"])
+
+
 def _without_tags(loc: Path) -> Path:
     """Drop what pydantic puts into a path that was never written: the tags of a union, `[key]`."""
-    return tuple(part for part in loc if not str(part).startswith(("<", "[")))
+    return tuple(part for part in loc if part not in NOT_WRITTEN)
 
 
 def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:

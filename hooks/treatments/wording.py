@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 ONE = Decimal(1)
 HUNDRED = 100
+
+# What lies over a number lies over the next lower one too, and what lies under it under the next.
+ROUNDING = {
+    "over": ROUND_FLOOR,
+    "at least": ROUND_FLOOR,
+    "under": ROUND_CEILING,
+    "up to": ROUND_CEILING,
+}
 
 
 @dataclass(frozen=True)
@@ -131,10 +139,12 @@ class Wording:
         """Say a percentage as people count: `about 73 of 100`, `fewer than 1 of 100`."""
         if percent.low is None or percent.high is None:
             return self.words.a_few
-        low, high = _half_up(percent.low), _half_up(percent.high)
-        is_open = percent.hedge in ("over", "at least")
-        if 0 < percent.high < ONE and not is_open:
+        rounding = ROUNDING.get(percent.hedge, ROUND_HALF_UP)
+        low, high = (int(each.quantize(ONE, rounding)) for each in (percent.low, percent.high))
+        if 0 < percent.high < ONE and rounding != ROUND_FLOOR:
             return self.words.fewer_than_one
+        if HUNDRED - ONE < percent.low <= percent.high < HUNDRED:
+            return self.hedged("over", self.words.of_hundred.format(number=HUNDRED - 1))
         is_tiny = low == 0 and percent.low > 0
         form = self.words.from_fewer if is_tiny else self.words.range
         number = str(low) if low == high else form.format(low=low, high=high)

@@ -1,0 +1,817 @@
+"""What is known of one way on one question comes out of its records by the rules of the data model."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import toast
+from tests.toast import Record, cell, crisp, finding, lines, study
+
+SAID: Record = {"source": "one"}
+
+
+def took(amount: str, source: str = "one", **more: object) -> list[Record]:
+    return [{"amount": amount, "source": source, **more}]
+
+
+def burnt(of: str, source: str, **more: object) -> Record:
+    """A study with one finding, on how often it burnt."""
+    about: Record = {key: more.pop(key) for key in ("design", "people") if key in more}
+    told = {"reports", "words", "verdict"} & more.keys()
+    counted: Record = {} if told else {"measure": "burnt", "judged_by": "baker"}
+    return study(finding("burns", **{**counted, **more}), of=of, source=source, **about)
+
+
+# --- 1. nothing flows down
+
+
+def test_a_technique_does_not_inherit_what_is_said_of_its_treatment() -> None:
+    answers: Record = {"smell": [{"words": "Of bread.", **SAID}], "time": took("2 minutes")}
+    assert cell("smell", "oven", answers=answers).verdict == "Of bread."
+    for row in answers:
+        found = cell(row, "fan", answers=answers)
+        assert (found.state, found.reason) == (
+            "unknown",
+            "Not known for this technique by itself.",
+        )
+
+
+def test_a_technique_does_not_inherit_what_was_counted_of_its_treatment() -> None:
+    counted = crisp("oven", "one", "40% of 200 people")
+    assert cell("crisp", "oven", counted).is_known
+    assert not cell("crisp", "fan", counted).is_known
+    assert cell("crisp", "fan", crisp("fan", "one", "40% of 200 people")).is_known
+
+
+def test_a_technique_does_not_inherit_whom_its_treatment_was_tried_on() -> None:
+    tried = crisp("oven", "one", "40% of 200 people", among={"grain": ["grain-1"]})
+    assert cell("grains", "oven", tried).covered == {"grain-1": 1}
+    assert cell("grains", "fan", tried).state == "unknown"
+
+
+def test_what_is_said_of_one_technique_is_not_said_of_another() -> None:
+    fan: Record = {"answers": {"time": took("2 minutes")}}
+    assert cell("time", "fan", fan=fan).verdict == "2 minutes"
+    assert cell("time", "stone", fan=fan).state == "unknown"
+
+
+# --- 2. up, by the way of the row
+
+
+def test_a_span_runs_from_the_lowest_to_the_highest_and_names_both_ends() -> None:
+    found = cell(
+        "time",
+        "oven",
+        answers={"time": took("3 to 5 minutes", "two")},
+        fan={"answers": {"time": took("90 seconds", "one")}},
+        stone={"answers": {"time": took("8 to 12 minutes", "maker1")}},
+    )
+    assert lines(found) == [
+        "90 seconds to 12 minutes",
+        "Fan: 90 seconds (book)",
+        "Stone: 8 to 12 minutes (maker)",
+    ]
+    assert [line.sources for line in found.lines] == [("one",), ("maker1",)]
+    assert len(found.said) == 3
+
+
+def test_an_open_end_is_said_after_the_span_and_does_not_widen_it() -> None:
+    open_ended = [*took("3 to 5 minutes"), *took("at least 7 minutes", "two")]
+    found = cell("time", "oven", answers={"time": open_ended})
+    assert lines(found) == [
+        "3 to 5 minutes",
+        "3 to 5 minutes (book)",
+        "at least 7 minutes (book)",
+    ]
+
+
+def test_where_all_ends_are_open_the_furthest_stands() -> None:
+    open_ended = [*took("over 3 minutes"), *took("at least 7 minutes", "two")]
+    assert cell("time", "oven", answers={"time": open_ended}).verdict == "At least 7 minutes"
+
+
+def test_one_record_is_its_own_span() -> None:
+    assert lines(cell("time", "oven", answers={"time": took("about 5 minutes")})) == [
+        "About 5 minutes",
+        "about 5 minutes (book)",
+    ]
+
+
+def test_what_is_kept_aside_is_shown_but_not_in_the_span() -> None:
+    aside = [*took("2 minutes"), *took("60 minutes", "two", aside="It was frozen.")]
+    found = cell("time", "oven", answers={"time": aside})
+    assert found.verdict == "2 minutes"
+    assert "Kept out of the range: It was frozen." in found.said[1].notes
+
+
+def test_words_depend_on_the_technique_with_one_line_for_each() -> None:
+    found = cell(
+        "smell",
+        "oven",
+        fan={"answers": {"smell": [{"words": "Of smoke.", **SAID}]}},
+        stone={"answers": {"smell": [{"words": "Of stone.", **SAID}]}},
+    )
+    assert lines(found) == [
+        "It depends on the technique",
+        "Fan: Of smoke. (book)",
+        "Stone: Of stone. (book)",
+    ]
+
+
+def test_words_on_the_treatment_itself_lead_and_those_of_one_technique_name_it() -> None:
+    fan: Record = {"answers": {"smell": [{"words": "Of smoke.", **SAID}]}}
+    own = cell("smell", "oven", answers={"smell": [{"words": "Of bread.", **SAID}]}, fan=fan)
+    assert lines(own) == ["Of bread.", "Fan: Of smoke. (book)"]
+    only = cell("smell", "oven", fan=fan)
+    assert (only.verdict, only.about) == ("Of smoke.", "Fan")
+
+
+def test_every_limit_is_there_with_who_set_it_and_none_is_outvoted() -> None:
+    found = cell(
+        "not-for",
+        "oven",
+        fan={"answers": {"not-for": [{"limit": "warned", "of": ["no-socket"], **SAID}]}},
+        stone={
+            "answers": {
+                "not-for": [
+                    {"limit": "left_out", "of": ["rye", "no-socket"], "source": "two"},
+                    {"limit": "warned", "of": ["rye"], "source": "maker1"},
+                ]
+            }
+        },
+    )
+    assert lines(found) == [
+        "2 things are named",
+        "Warned of by a book: No socket and rye bread",
+        "Left out of a study: Rye bread and no socket",
+    ]
+    assert [line.sources for line in found.lines] == [("one", "maker1"), ("two",)]
+    assert set(found.covered) == {"rye", "no-socket"}
+
+
+def test_the_technique_with_most_people_counted_leads_and_is_named() -> None:
+    found = cell(
+        "crisp",
+        "oven",
+        crisp("fan", "one", "90% of 120 people"),
+        crisp("stone", "two", "30% of 150 people"),
+    )
+    assert found.about == "Stone"
+    assert lines(found)[1:] == [
+        "Those who ate: 30 of 100 found it crisper, 150 people, at 10 minutes"
+    ]
+    assert {each.option.id for each in found.figures} == {"fan", "stone"}
+
+
+def test_what_they_said_themselves_leads_before_what_more_others_counted() -> None:
+    found = cell(
+        "crisp",
+        "oven",
+        crisp("fan", "one", "90% of 120 people"),
+        crisp("stone", "two", "30% of 900 people", judged_by="baker"),
+    )
+    assert found.about == "Fan"
+
+
+# --- 3. several findings
+
+
+def test_several_studies_stand_from_the_lowest_to_the_highest_with_their_people() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "84% of 300 people"),
+        crisp("fan", "two", "42% of 100 people"),
+        crisp("fan", "three", "60% of 50 people"),
+    )
+    assert lines(found)[1:] == [
+        "Those who ate: 42 to 84 of 100 found it crisper, 3 studies, 450 people, at 10 minutes"
+    ]
+    assert found.lines[0].sources == ("one", "two", "three")
+
+
+def test_each_kind_of_judge_has_a_line_and_their_own_view_is_first() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "89% of 300 people", judged_by="baker"),
+        crisp("fan", "two", "58% of 200 people", judged_by="taster"),
+        crisp("fan", "three", "42% of 120 people"),
+    )
+    assert [line.lead for line in found.lines] == [
+        "Those who ate",
+        "Tasters who did not know",
+        "Bakers",
+    ]
+
+
+def test_their_own_view_comes_along_from_another_family_if_need_be() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "89% of 300 people", judged_by="baker"),
+        crisp("fan", "two", "12% of 120 people", measure="soggy"),
+    )
+    assert lines(found)[1:] == [
+        "Those who ate: 12 of 100 found it soggy, 120 people, at 10 minutes",
+        "Bakers: 89 of 100 found it crisper, 300 people, at 10 minutes",
+    ]
+
+
+def test_two_views_that_say_the_same_both_stand() -> None:
+    found = cell(
+        "liked",
+        "fan",
+        study(finding("liked", count="10 of 20 people"), source="one"),
+        study(finding("liked", count="10 of 20 people", judged_by="taster"), source="two"),
+    )
+    said = "10 of 20 people found it crisper, at 10 minutes"
+    assert lines(found) == [f"Those who ate: {said}", f"Tasters who did not know: {said}"]
+
+
+def test_measures_that_say_different_things_of_people_do_not_share_a_line() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "84% of 300 people"),
+        crisp("fan", "two", "20% of 100 people", measure="much-crisper"),
+    )
+    assert "84 of 100 found it crisper, 300 people" in found.lines[0].text
+    assert len(found.lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("times", "shown"),
+    [
+        (["1 minutes", "12 minutes", "60 minutes"], "at 12 minutes"),
+        (["8 minutes", "12 minutes"], "at 8 minutes"),  # as near, and sooner
+        (["not_stated", "60 minutes"], "at 60 minutes"),
+        (["during", "600 seconds"], "at 600 seconds"),
+        (["not_stated"], "time not stated"),
+    ],
+)
+def test_of_each_study_the_time_nearest_to_that_of_the_row_is_taken(
+    times: list[str], shown: str
+) -> None:
+    found = [finding(share=f"{40 + place}% of 200 people", at=at) for place, at in enumerate(times)]
+    line = cell("crisp", "fan", study(*found)).lines[0].text
+    assert line.endswith(shown)
+    assert line.count(" of 100") == 1
+    assert "to" not in line.partition(" of 100")[0]
+
+
+def test_studies_that_looked_at_different_times_say_so() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "40% of 200 people", at="9 minutes"),
+        crisp("fan", "two", "50% of 200 people", at="30 minutes"),
+    )
+    assert found.lines[0].text.endswith("2 studies, 400 people, at different times")
+
+
+def test_people_are_not_added_up_where_a_review_is_among_the_studies() -> None:
+    review = study(
+        finding(share="60% of 900 people"), source="two", people=900, reviewed="30 small studies"
+    )
+    found = cell("crisp", "fan", crisp("fan", "one", "40% of 200 people"), review)
+    assert lines(found)[1:] == [
+        "Those who ate: 40 to 60 of 100 found it crisper, 2 studies and reviews, at 10 minutes"
+    ]
+    assert "It looked at 30 small studies." in found.figures[1].notes
+
+
+def test_the_people_of_one_study_are_counted_once() -> None:
+    both = study(
+        finding(share="40% of 200 people", where="the crust"),
+        finding(share="50% of 200 people", where="the edge"),
+    )
+    assert lines(cell("crisp", "fan", both))[1:] == [
+        "Those who ate: 40 to 50 of 100 found it crisper, in different groups or places, "
+        "200 people, at 10 minutes"
+    ]
+
+
+def test_scores_of_one_scale_are_lined_up_and_never_averaged() -> None:
+    def scored(source: str, score: str) -> Record:
+        return study(finding("liked", measure="crust", score=score), source=source, people=50)
+
+    found = cell("liked", "fan", scored("one", "6 of 10"), scored("two", "3.5 of 10"))
+    assert lines(found) == [
+        "Those who ate: 3.5 to 6 of 10 (0 is soft, 10 is hard), 2 studies, 100 people, "
+        "at 10 minutes"
+    ]
+
+
+# --- what was put beside another
+
+
+ARMS = [{"of": "fan", "share": "60% of 50 people"}, {"of": "stone", "share": "40% of 50 people"}]
+
+
+def test_both_arms_of_a_comparison_are_said_and_whom_the_study_favours() -> None:
+    found = cell(
+        "beside",
+        "oven",
+        study(finding("beside", arms=ARMS, difference="favours_first"), of=["fan", "stone"]),
+    )
+    said = "Fan: 60% of 50 people; Stone: 40% of 50 people. The study favours Fan"
+    assert lines(found) == ["1 study put it beside another", f"{said}, eaters"]
+    assert {each.notes[0] for each in found.figures} == {f"{said}."}
+
+
+def test_an_arm_that_is_no_option_is_a_control_and_is_said_beside_the_result() -> None:
+    arms = [{"of": "fan", "share": "60% of 200 people"},
+            {"control": "a cold oven", "share": "20% of 200 people"}]  # fmt: skip
+    found = cell("crisp", "fan", study(finding(arms=arms, difference="not_tested")))
+    assert "60 of 100 found it crisper, and 20 of 100 with a cold oven" in found.lines[0].text
+    assert found.figures[0].against == (
+        "Fan: 60% of 200 people; a cold oven: 20% of 200 people. "
+        "Whether they differ was not tested."
+    )
+
+
+def test_a_control_without_a_name_is_nothing_done() -> None:
+    arms = [{"of": "fan", "count": "6 of 20 people"}, {"count": "2 of 20 people"}]
+    found = cell("crisp", "fan", study(finding(arms=arms), people=40))
+    assert "6 of 20 people found it crisper, and 2 of 20 people with nothing" in found.lines[0].text
+
+
+def test_a_figure_that_is_also_an_arm_is_counted_once_and_as_the_arm() -> None:
+    plain = finding(share="60% of 50 people", of="fan")
+    both = study(plain, finding(arms=ARMS), of=["fan", "stone"])
+    [only] = cell("crisp", "fan", both).figures
+    assert only.against.startswith("Fan: 60% of 50 people; Stone")
+    other = study(plain | {"share": "61% of 50 people"}, finding(arms=ARMS), of=["fan", "stone"])
+    assert len(cell("crisp", "fan", other).figures) == 2
+
+
+def test_a_comparison_over_treatments_stands_before_one_of_techniques() -> None:
+    within = study(finding("beside", words="Stone did better."), of=["fan", "stone"], source="one")
+    arms = [{"of": "fan", "share": "50% of 50 people"}, {"of": "pan", "share": "40% of 50 people"}]
+    beyond = study(finding("beside", arms=arms), of=["fan", "pan"], source="two")
+    found = cell("beside", "fan", within, beyond)
+    assert found.verdict == "2 studies put it beside another"
+    assert [line.sources for line in found.lines] == [("two",), ("one",)]
+
+
+# --- the verb
+
+
+@pytest.mark.parametrize(
+    ("design", "judge", "people", "said"),
+    [
+        ("drawn", "taster", 200, "It makes it crisp"),
+        ("drawn", "eater", 200, "It probably makes it crisp"),
+        ("followed", "taster", 200, "It may make it crisp"),
+        ("followed", "eater", 200, "We do not know if it is crisp"),
+    ],
+)
+def test_the_verb_says_how_sure_the_figures_are(
+    design: str, judge: str, people: int, said: str
+) -> None:
+    share = f"60% of {people} people"
+    found = cell("crisp", "fan", crisp("fan", "one", share, design=design, judged_by=judge))
+    assert found.verdict == said
+    assert found.lines[0].text.startswith("60 of 100")
+
+
+@pytest.mark.parametrize(
+    ("finding_", "is_said"),
+    [
+        ({"share": "50% of 200 people"}, True),
+        ({"share": "49% of 200 people"}, False),
+        ({"share": "50% of 200 people", "measure": "soggy"}, True),
+        ({"share": "51% of 200 people", "measure": "soggy"}, False),
+        ({"change": "20% more", "measure": "crust"}, True),
+        ({"change": "20% better", "measure": "crust"}, True),
+        ({"change": "20% less", "measure": "crust"}, False),
+        ({"change": "20% worse", "measure": "crust"}, False),
+        ({"score": "7 of 10", "measure": "crust"}, False),  # of which nobody said what is good
+    ],
+)
+def test_no_verb_is_said_where_the_figures_say_the_opposite(
+    finding_: Record, *, is_said: bool
+) -> None:
+    found = cell("crisp", "fan", study(finding(judged_by="taster", **finding_), design="drawn"))
+    assert (found.verdict == "It makes it crisp") == is_said
+    assert found.certainty
+
+
+def test_that_nobody_knows_is_said_whatever_the_figures_say() -> None:
+    low = cell("crisp", "fan", crisp("fan", "one", "3% of 200 people"))
+    assert low.verdict == "We do not know if it is crisp"
+
+
+def test_a_study_s_own_words_carry_no_verb() -> None:
+    found = cell("crisp", "fan", study(finding(words="Crisp enough.")))
+    assert (found.verdict, found.certainty) == ("Crisp enough", None)
+
+
+# --- 4. numbers of people
+
+
+@pytest.mark.parametrize(
+    ("value", "short", "full"),
+    [
+        (
+            {"count": "3 of 32 people"},
+            "3 of 32 people found it crisper",
+            "3 of 32 people found it crisper; 29 did not",
+        ),
+        (
+            {"count": "99 of 99 people"},
+            "99 of 99 people found it crisper",
+            "99 of 99 people found it crisper; 0 did not",
+        ),
+        (
+            {"count": "31 of 100 people"},
+            "31 of 100 found it crisper",
+            "31 of 100 found it crisper; 69 did not",
+        ),
+        (
+            {"share": "65.6% of 93 people"},
+            "about 66 of 100 found it crisper",
+            "About 66 of 100 found it crisper; 34 did not",
+        ),
+        (
+            {"share": "0.4% of 900 people"},
+            "fewer than 1 of 100 found it crisper",
+            "Fewer than 1 of 100 found it crisper; over 99 did not",
+        ),
+        (
+            {"share": "23% of 200 people", "measure": "much-crisper"},
+            "23 of 100 found it much crisper",
+            "23 of 100 found it much crisper",
+        ),
+        (
+            {"share": "2.7% of 757 slices"},
+            "about 3 of 100 slices found it crisper",
+            "About 3 of 100 slices found it crisper; 97 did not",
+        ),
+        (
+            {"count": "7 of 63 loaves"},
+            "7 of 63 loaves found it crisper",
+            "7 of 63 loaves found it crisper; 56 did not",
+        ),
+    ],
+)
+def test_a_result_is_said_shortly_and_with_both_sides_where_the_other_is_known(
+    value: Record, short: str, full: str
+) -> None:
+    found = toast.figure(study(finding(**value)))
+    assert (found.result, found.sentence) == (short, full)
+
+
+def test_a_percentage_stays_one_and_is_never_worked_back_to_people() -> None:
+    found = toast.figure(study(finding(share="2.7% of 757 people")))
+    assert found.exact == "2.7% of 757 people"
+    oven = toast.printer(study(finding(share="2.7% of 757 people")))
+    html = oven.treatment(oven.site.options["oven"]).html
+    assert "As reported: 2.7% of 757 people." in html
+    assert "20 of 757" not in html
+    assert "21 of 757" not in html
+
+
+def test_slices_never_become_people() -> None:
+    found = toast.figure(study(finding(share="2.7% of 757 slices")))
+    assert not found.are_people
+    line = cell("crisp", "fan", study(finding(share="2.7% of 757 slices"))).lines[0].text
+    assert line == "about 3 of 100 slices found it crisper, 2.7% of 757 slices, at 10 minutes"
+    assert toast.figure(study(finding(share="2.7% of 757 children"))).are_people
+
+
+def test_people_and_slices_do_not_share_a_line() -> None:
+    found = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", share="10% of 200 people"),
+        burnt("fan", "two", share="40% of 200 slices"),
+    )
+    assert lines(found)[0].startswith("40 of 100 slices burnt it")
+    assert "10 to 40" not in " ".join(lines(found))
+
+
+def test_few_people_are_counted_plainly_and_not_twice() -> None:
+    line = cell("crisp", "fan", study(finding(count="3 of 32 people"), people=32)).lines[0].text
+    assert line == "3 of 32 people found it crisper, at 10 minutes"
+
+
+# --- harms
+
+
+def test_harms_stand_from_the_lowest_to_the_highest_with_the_largest_count_and_the_highest() -> (
+    None
+):
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", share="2% of 800 people", people=800),
+        burnt("fan", "two", share="5% of 200 people"),
+        burnt("stone", "three", share="12% of 200 people"),
+    )
+    assert lines(found) == [
+        "2 to 12 of 100 burnt it",
+        "Fan: 2 of 100 burnt it, 800 people, at 10 minutes",
+        "Stone: 12 of 100 burnt it, 200 people, at 10 minutes",
+    ]
+
+
+@pytest.mark.parametrize("row", ["burns"])
+def test_a_harm_that_was_only_told_of_has_happened_and_how_often_is_not_known(row: str) -> None:
+    found = cell(row, "fan", burnt("fan", "one", reports="5 people", what="a burnt hand"))
+    assert lines(found) == ["It has happened; how often is not known", "reported in 5 people"]
+    assert found.certainty is None
+    counted = cell(row, "fan", burnt("fan", "one", share="5% of 200 people"))
+    assert counted.certainty
+    assert "has happened" not in " ".join(lines(counted))
+
+
+def test_a_share_of_reports_is_never_a_rate() -> None:
+    found = cell("burns", "fan", burnt("fan", "one", share="61% of 400 reports"))
+    assert found.verdict == "It has happened; how often is not known"
+    assert found.certainty is None
+    beside = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", share="61% of 400 reports"),
+        burnt("fan", "two", share="5% of 200 people"),
+    )
+    assert lines(beside) == [
+        "5 of 100 burnt it, 200 people, at 10 minutes",
+        "Also reported; how often is not known",
+    ]
+    assert beside.lines[-1].sources == ("one",)
+
+
+def test_nobody_in_one_study_does_not_outweigh_those_who_were_reported() -> None:
+    found = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", count="0 of 20 people"),
+        burnt("fan", "two", reports="5 people"),
+    )
+    assert lines(found) == [
+        "It has happened; how often is not known",
+        "In one study: 0 of 20 people burnt it, at 10 minutes",
+    ]
+    assert (found.sources, found.certainty) == (("two",), None)
+    alone = cell("burns", "fan", burnt("fan", "one", count="0 of 20 people"))
+    assert lines(alone) == ["0 of 20 people burnt it, at 10 minutes"]
+    assert alone.certainty
+
+
+@pytest.mark.parametrize("words", ["No burn was seen.", "Burns were seen."])
+def test_what_a_study_says_without_a_number_is_not_summed_up_as_a_report(words: str) -> None:
+    said = words.rstrip(".")
+    counted = burnt("fan", "one", share="5% of 200 people")
+    found = cell("burns", "fan", counted, burnt("fan", "two", words=words))
+    assert lines(found) == ["5 of 100 burnt it, 200 people, at 10 minutes", said]
+    none = cell("burns", "fan", burnt("fan", "one", count="0 of 20 people"),
+                burnt("fan", "two", words=words))  # fmt: skip
+    assert lines(none) == [said, "In one study: 0 of 20 people burnt it, at 10 minutes"]
+    assert lines(cell("burns", "fan", burnt("fan", "two", words=words))) == [said]
+
+
+def test_what_is_said_without_a_number_names_the_technique_that_it_is_of() -> None:
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", share="5% of 200 people"),
+        burnt("stone", "two", words="A hand was burnt."),
+    )
+    assert found.about == "Fan"
+    assert lines(found)[-1] == "Stone: A hand was burnt"
+
+
+def test_what_a_record_says_of_a_harm_leads_and_what_was_counted_is_led_in() -> None:
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", share="2% of 800 people", people=800),
+        burnt("stone", "two", share="12% of 200 people"),
+        burnt("stone", "three", reports="5 people"),
+        answers={"burns": [{"words": "A hot door burns.", "source": "two"}]},
+    )
+    assert lines(found) == [
+        "A hot door burns.",
+        "Counted: 2 to 12 of 100 burnt it",
+        "Fan: 2 of 100 burnt it, 800 people, at 10 minutes",
+        "Also reported; how often is not known",
+    ]
+
+
+def test_what_is_kept_aside_does_not_lead() -> None:
+    aside = {"words": "It never burns.", "source": "two", "aside": "A joke."}
+    found = cell("burns", "oven", burnt("fan", "one", share="5% of 200 people"),
+                 answers={"burns": [aside]})  # fmt: skip
+    assert found.verdict == "5 of 100 burnt it, 200 people, at 10 minutes"
+    assert len(found.said) == 1
+
+
+def test_steps_of_a_scale_are_counted_and_not_told() -> None:
+    levels = {"slight": "28% of 200 people", "none": "10% of 200 people"}
+    found = cell("crisp", "fan", study(finding(levels=levels, judged_by="taster")))
+    assert lines(found)[1].startswith(
+        "Tasters who did not know: slight: 28 of 100; none: 10 of 100"
+    )
+    assert found.certainty
+    assert found.certainty.level == "low"
+
+
+# --- 5. what a cell holds
+
+
+def test_a_cell_holds_three_lines_and_all_else_stands_behind() -> None:
+    fans = [{"words": f"Smell {number}.", "source": f"s{number}"} for number in range(6)]
+    found = cell("smell", "oven", answers={"smell": fans})
+    assert len(found.lines) == 3
+    assert len(found.said) == 6
+    assert set(found.all_sources) == {f"s{number}" for number in range(6)}
+
+
+# --- 6. money
+
+
+def paid(price: str, source: str, **more: object) -> Record:
+    return {"price": price, "per": "slice", "source": source, **more}
+
+
+def test_a_price_has_its_place_year_and_what_it_is_for() -> None:
+    one = paid("0.05 to 0.10 EUR", "one", place="Vienna", dated="2020")
+    assert lines(cell("cost", "oven", answers={"cost": [one]})) == [
+        "0.05 to 0.10 EUR for one slice, Vienna, 2020"
+    ]
+    bare = cell("cost", "oven", answers={"cost": [paid("0.05 EUR", "one")]})
+    assert bare.verdict == "0.05 EUR for one slice, year not stated"
+
+
+def test_prices_of_unlike_currency_place_year_or_purpose_are_not_turned_into_one() -> None:
+    prices = [
+        paid("1 EUR", "one", place="Vienna", dated="2020"),
+        paid("2 USD", "two", place="Vienna", dated="2020"),
+        paid("3 EUR", "three", place="Vienna", dated="2020", per="loaf"),
+    ]
+    assert lines(cell("cost", "oven", answers={"cost": prices})) == [
+        "Prices differ",
+        "1 EUR for one slice, Vienna, 2020",
+        "2 USD for one slice, Vienna, 2020",
+        "3 EUR for one loaf, Vienna, 2020",
+    ]
+
+
+def test_a_price_that_is_kept_aside_stands_only_where_there_is_no_other() -> None:
+    aside = paid("9 EUR", "two", dated="1999", aside="It is old.")
+    both = cell("cost", "oven", answers={"cost": [paid("1 EUR", "one", dated="2020"), aside]})
+    assert lines(both) == ["1 EUR for one slice, 2020"]
+    alone = cell("cost", "oven", answers={"cost": [aside]})
+    assert lines(alone) == ["9 EUR for one slice, 1999"]
+
+
+# --- 7. coverage
+
+
+GRAINS = ["grain-1", "grain-2", "grain-3"]
+
+
+def tried(of: str, source: str, *grains: str, **more: object) -> Record:
+    return crisp(of, source, "40% of 200 people", among={"grain": list(grains)}, **more)
+
+
+def test_coverage_counts_the_studies_that_included_each_and_says_whom_none_did() -> None:
+    found = cell("grains", "oven", tried("fan", "one", *GRAINS), tried("stone", "two", "grain-2"))
+    assert lines(found) == [
+        "Grain: I to III",
+        "Studies that included each: I 1, II 2, III 1, IV 0",
+        "None of the 2 studies that say whom they included had IV",
+    ]
+    assert found.covered == {"grain-1": 1, "grain-2": 2, "grain-3": 1}
+    whole = cell("grains", "oven", tried("fan", "one", *GRAINS, "grain-4"))
+    assert lines(whole) == ["Grain: I to IV", "Studies that included each: I 1, II 1, III 1, IV 1"]
+
+
+def test_a_study_that_does_not_say_whom_it_included_is_not_counted_against_anybody() -> None:
+    found = cell(
+        "grains", "oven", tried("fan", "one", "grain-1"), crisp("fan", "two", "40% of 200 people")
+    )
+    assert lines(found)[-1] == "The one study that says whom it included had none of II to IV"
+
+
+def test_a_study_whose_results_are_unread_is_included_and_said_to_be_unread() -> None:
+    unread = study(source="two", among={"grain": ["grain-4"]})
+    found = cell("grains", "oven", tried("fan", "one", *GRAINS), unread)
+    assert found.covered["grain-4"] == 1
+    assert lines(found)[-1] == "One study included some of them, and we have not read its results"
+    assert found.lines[-1].sources == ("two",)
+    read = cell("grains", "oven", tried("fan", "one", *GRAINS))
+    assert "not read" not in " ".join(lines(read))
+
+
+def cleared(**more: object) -> Record:
+    return {
+        "name": "Blower",
+        "clearances": [
+            {"by": "Kitchen Board", "status": "cleared", "date": "2019-05-31", "purpose": "bread",
+             "source": "board", **more}
+        ],
+    }  # fmt: skip
+
+
+def test_clearances_cover_what_they_are_for_and_what_they_are_limited_to() -> None:
+    found = cell(
+        "grains",
+        "oven",
+        fan={"devices": [cleared(only={"grain": ["grain-1"]})]},
+        stone={"devices": [cleared(**{"for": {"grain": ["grain-2"]}})]},
+    )
+    assert lines(found) == ["Grain: I and II", "Cleared for: I and II"]
+    assert found.covered == {"grain-1": 0, "grain-2": 0}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "verdict"),
+    [
+        ({"for": {"bread": ["white"]}}, "Cleared for white bread"),
+        ({"for": {"bread": ["rye"]}}, "Cleared, but not for white bread"),
+        ({"for": {"grain": ["grain-1"]}}, "Cleared, but not for white bread"),
+    ],
+)
+def test_a_clearance_is_for_the_concern_of_the_site_or_said_not_to_be(
+    purpose: Record, verdict: str
+) -> None:
+    found = cell("allowed", "oven", fan={"devices": [cleared(**purpose)]})
+    assert found.verdict == verdict
+    assert lines(found)[1] == "Fan: Blower: cleared by Kitchen Board, 31 May 2019, for bread"
+
+
+def test_a_cleared_device_is_never_called_approved() -> None:
+    words = [cell("allowed", "fan", fan={"devices": [cleared(status=status)]})
+             for status in ("cleared", "approved")]  # fmt: skip
+    assert ["approved" in " ".join(lines(each)) for each in words] == [False, True]
+
+
+def test_a_use_off_label_is_said_to_be_one() -> None:
+    off = {"for": {"bread": ["white"]}, "words": "Nobody cleared it.", "source": "board"}
+    found = cell("allowed", "oven", fan={"off_label": [off]})
+    assert lines(found) == [
+        "No device was found that is cleared for it",
+        "Off label: Nobody cleared it.",
+    ]
+
+
+# --- 9. every way fills every row
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (
+            {"unknown": "not_searched"},
+            "We have not found this in what we read, and have not searched further.",
+        ),
+        (
+            {"unknown": "no_study", "searched": "2026-11-20", "note": "One shelf."},
+            "A source or a search says that no study has looked at this. "
+            "We searched on 20 November 2026. One shelf.",
+        ),
+        (
+            {"unknown": "not_read", "source": "one"},
+            "A record exists, but we could not read it.",
+        ),
+        (
+            {"unknown": "not_reported"},
+            "Studies exist, but they do not report it.",
+        ),
+    ],
+)
+def test_what_is_not_known_says_why(answer: Record, reason: str) -> None:
+    found = cell("smell", "oven", answers={"smell": answer})
+    assert (found.state, found.reason) == ("unknown", reason)
+    assert found.sources == (("one",) if "source" in answer else ())
+    assert found.certainty is None
+
+
+def test_what_does_not_apply_says_why() -> None:
+    found = cell("smell", "oven", answers={"smell": {"does_not_apply": "It has no nose."}})
+    assert (found.state, found.reason) == ("does_not_apply", "It has no nose.")
+
+
+def test_a_written_unknown_of_a_technique_gives_its_own_reason() -> None:
+    unknown: Record = {"answers": {"smell": {"unknown": "not_reported"}}}
+    assert cell("smell", "fan", fan=unknown).reason == "Studies exist, but they do not report it."
+
+
+def test_no_cell_of_the_whole_comparison_is_empty() -> None:
+    view = toast.site(tried("fan", "one", "grain-1"), burnt("stone", "two", reports="5 people"))
+    for row in view.data.criteria:
+        for option in view.options:
+            found = view.cells.cell(row, option)
+            assert found.verdict or found.reason, (row.id, option)
+            assert found.is_known == bool(found.verdict)
+
+
+def test_what_one_record_says_of_several_is_an_answer_of_each() -> None:
+    shared = {"answers": "smell", "for": ["fan", "stone"], "words": "Of bread.", "source": "one"}
+    both = [cell("smell", name, shared=[shared]).verdict for name in ("fan", "stone")]
+    assert both == ["Of bread.", "Of bread."]
+    assert cell("smell", "pan", shared=[shared]).verdict == "It smells of butter."
