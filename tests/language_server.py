@@ -39,8 +39,9 @@ class LanguageServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait()
+        self._ask("shutdown")
+        self._tell("exit")
+        self._process.wait(PATIENCE)
         self._reader.join()
         for stream in (self._process.stdin, self._process.stdout):
             if stream:

@@ -1,4 +1,4 @@
-"""What is known of one way on one question comes out of its records by the rules of the data model."""
+"""What is known of one way on one question comes out of records by the rules of the data model."""
 
 from __future__ import annotations
 
@@ -287,8 +287,10 @@ def test_the_people_of_one_study_are_counted_once() -> None:
         finding(share="50% of 200 people", where="the edge"),
     )
     assert lines(cell("crisp", "fan", both))[1:] == [
-        "Those who ate: 40 to 50 of 100 found it crisper, in different groups or places, "
-        "200 people, at 10 minutes"
+        (
+            "Those who ate: 40 to 50 of 100 found it crisper, in different groups or places, "
+            "200 people, at 10 minutes"
+        )
     ]
 
 
@@ -298,8 +300,10 @@ def test_scores_of_one_scale_are_lined_up_and_never_averaged() -> None:
 
     found = cell("liked", "fan", scored("one", "6 of 10"), scored("two", "3.5 of 10"))
     assert lines(found) == [
-        "Those who ate: 3.5 to 6 of 10 (0 is soft, 10 is hard), 2 studies, 100 people, "
-        "at 10 minutes"
+        (
+            "Those who ate: 3.5 to 6 of 10 (0 is soft, 10 is hard), 2 studies, 100 people, "
+            "at 10 minutes"
+        )
     ]
 
 
@@ -771,8 +775,10 @@ def test_a_use_off_label_is_said_to_be_one() -> None:
         ),
         (
             {"unknown": "no_study", "searched": "2026-11-20", "note": "One shelf."},
-            "A source or a search says that no study has looked at this. "
-            "We searched on 20 November 2026. One shelf.",
+            (
+                "A source or a search says that no study has looked at this. "
+                "We searched on 20 November 2026. One shelf."
+            ),
         ),
         (
             {"unknown": "not_read", "source": "one"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from treatments.certainty import LEVELS, Certainty, lowest, spread
 
@@ -11,13 +13,13 @@ from tests.toast import Record, crisp, finding, study
 BLIND: Record = {"judged_by": "taster"}  # who did not know
 
 
-def sure(*findings: Record, row: str = "crisp", **about: object) -> Certainty:
+def sure(*findings: Record, row: str = "crisp", **about: Any) -> Certainty:  # noqa: ANN401
     found = toast.figure(study(*findings, **about), row=row).certainty
     assert found
     return found
 
 
-def level(*findings: Record, **about: object) -> str:
+def level(*findings: Record, **about: Any) -> str:  # noqa: ANN401
     return sure(*findings, **about).level
 
 

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-# What a pattern cannot tell: these are found by `make check` alone.
-BEYOND_A_SCHEMA: dict[str, str] = {}
+# What no pattern can tell, since it would have to compare two numbers: these `make check` alone finds.
+BEYOND_A_SCHEMA = {
+    "wrong-form/amount-backwards",
+    "wrong-form/count-of-more-than-all",
+    "wrong-form/interval-backwards",
+    "wrong-form/score-beyond-its-scale",
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +62,11 @@ def test_nothing_is_underlined_in_a_file_that_is_right(
     assert server.faults(shipped / name, text) == []
 
 
-CASES = [case for case in golden.cases() if case.code in schema.SEEN_WHILE_TYPING]
+CASES = [
+    case
+    for case in golden.cases()
+    if case.code in schema.SEEN_WHILE_TYPING and case.name != "unlisted-id/citation"  # a page
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -77,3 +86,14 @@ def test_a_mistake_is_underlined_on_the_line_that_we_name(
         for line, _ in server.faults(base / file, first + text):
             seen.add((file, line - len(first.splitlines())))
     assert (case.name in BEYOND_A_SCHEMA) != (told <= seen), (told, seen)
+
+
+def test_an_editor_is_offered_the_fields_and_the_ids_and_told_what_they_mean(
+    server: LanguageServer, base: Path
+) -> None:
+    name = "data/findings.yml"
+    text = schema.head(name) + "\nstudies:\n  - source: \n    of: toaster\n    d\n"
+    assert {"bread2020", "pan2021"} <= set(server.completions(base / name, text, 3, 13))
+    assert "design" in server.completions(base / name, text, 5, 6)
+    assert "ids.of" not in server.help(base / name, text, 4, 6)
+    assert "several when compared" in server.help(base / name, text, 4, 6)

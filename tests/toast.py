@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 CRITERIA = "data/criteria.yml"
 TREATMENTS = "data/treatments.yml"
-FINDINGS = "data/findings.yml"
 OVEN = "data/oven.yml"
 
 Record = dict[str, Any]

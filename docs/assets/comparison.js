@@ -315,16 +315,15 @@
         this.bar.append(label);
       }
       const selects = [...this.bar.querySelectorAll("select")];
-      this.bar.addEventListener("change", async ({ target }) => {
-        const chosen = target.value;
+      this.bar.addEventListener("change", async () => {
+        // The columns keep their order; the boxes stay as the reader set them.
+        this.asked = selects.map((select) => select.value);
         const pair = this.order.filter((name) => selects.some((select) => select.value === name));
         if (this.words) await this.change({ pair });
         else {
           this.state = { ...this.state, pair };
           await this.apply();
         }
-        // The order of the columns never changes, so the choice may now stand in the other place.
-        selects.find((select) => select.value === chosen)?.focus();
       });
       this.append(this.bar);
     }
@@ -332,11 +331,13 @@
     fillBar() {
       if (!this.bar) return;
       const heads = [...this.table.tHead.rows[0].cells];
+      const isSame = this.asked && this.two.every((name) => this.asked.includes(name));
+      const boxes = isSame ? this.asked : this.two;
       for (const [place, select] of [...this.bar.querySelectorAll("select")].entries()) {
         select.replaceChildren(...this.state.options.map((name) => {
           const option = new Option(heads[this.columns.indexOf(name) + 1].textContent.trim(), name);
-          option.disabled = name === this.two[1 - place];
-          option.selected = name === this.two[place];
+          option.disabled = name === boxes[1 - place];
+          option.selected = name === boxes[place];
           return option;
         }));
       }

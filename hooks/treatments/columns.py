@@ -33,7 +33,8 @@ class Option:
 class Figure:
     """One result of one study, in full.
 
-    `counted` is how many the figure is of, if that is stated; `size` is how many the study had, for
+    `is_warning` says that it is the word of a record whose warnings come first; `by` names its
+    kind. `counted` is how many the figure is of, if that is stated; `size` is how many the study had, for
     putting figures in order. `is_beyond` says that the study compares treatments, not only
     techniques of one; `against` then says both sides. `concern` is 0 where the study states the
     concern of the site, 1 where it states none, and 2 where it states another.
@@ -49,6 +50,8 @@ class Figure:
     size: int
     are_people: bool
     is_told: bool
+    is_warning: bool
+    by: str
     is_compared: bool
     is_reviewed: bool
     concern: int

@@ -38,6 +38,8 @@ WORDED = {
         ]
     )
 }
+MAX_LEVELS = 30
+MAX_PROBLEMS = 100  # in one file; nobody reads more before mending the first
 CARRIERS = ("value", "unit", "population", "detail", "time", "design", "device", "judged_by")
 
 
@@ -71,11 +73,11 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
     for name, content in files.items():
         found, faults = _facts(content)
         again = [
-            (f"the fact '{_brief(each)}' stands in another file already", each)
+            (f"the fact '{each}' stands in another file already", each)
             for each in facts.keys() & found.keys()
         ]
         facts.update(found)
-        for message, place in (*faults, *sorted(again)):
+        for message, place in (*faults, *sorted(again))[:MAX_PROBLEMS]:
             mark = _mark(name, content, place)
             problems.append(
                 Problem(
@@ -125,26 +127,26 @@ def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tupl
         if lacking:
             faults.append((f"a fact needs a text under {' and '.join(lacking)}", str(name)))
         elif name in facts:
-            faults.append((f"the fact '{_brief(str(name))}' stands there twice", str(name)))
+            faults.append((f"the fact '{name}' stands there twice", str(name)))
         else:
             facts[str(name)] = _fact(values)
     return facts, tuple(faults)
 
 
 def _trap(content: bytes) -> tuple[str, tuple[int, int]] | None:
-    """Find what YAML tools choke on: text that is taken from elsewhere again and again, or endless brackets."""
+    """Find what reading to the end would choke on: text repeated without end, levels without end."""
     levels = 0
     try:
         for event in yaml.parse(content, Loader=yaml.CBaseLoader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                levels += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                levels -= 1
-            if isinstance(event, yaml.AliasEvent) or levels > MAX_LEVELS:
-                what = f"this is more than {MAX_LEVELS} levels deep" if levels > MAX_LEVELS else "a star points to text elsewhere"
-                return f"the facts cannot be read: {what}", _place(event.start_mark)
+            levels += isinstance(event, yaml.CollectionStartEvent)
+            levels -= isinstance(event, yaml.CollectionEndEvent)
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, yaml.AliasEvent):
+                return "the facts cannot be read: a star points to text elsewhere", place
+            if levels > MAX_LEVELS:
+                return f"this is more than {MAX_LEVELS} levels deep", place
     except (yaml.YAMLError, ValueError):
-        return None  # told by who reads all of it
+        pass  # reading it tells what is wrong
     return None
 
 

@@ -107,6 +107,8 @@ class Findings:
             is_told=(value is None and not measured.levels)
             or isinstance(value, values.Reports)
             or wording.is_told(getattr(value, "thing", "")),
+            is_warning=self._kind(study).warns and value is None,
+            by=self._kind(study).name,
             is_compared=bool(finding.arms) or len(study.of) > 1,
             is_reviewed=bool(study.reviewed),
             concern=self._concern(study),
@@ -129,6 +131,13 @@ class Findings:
             sources=(study.source,),
             people=study.people,
         )
+
+    def _kind(self, study: model.Study) -> model.RecordKind:
+        return self._kinds[self.catalogue.sources[study.source].kind]
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, model.RecordKind]:
+        return {kind.id: kind for kind in self.catalogue.data.vocabulary.kinds}
 
     def _concern(self, study: model.Study) -> int:
         wanted = self.catalogue.data.decision.concern

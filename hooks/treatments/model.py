@@ -140,14 +140,14 @@ Whole = Annotated[
     _written(values.whole),
     Form("a whole number", "93", (values.WHOLE,), (("type", "integer"), ("minimum", 0))),
 ]
-Day = Annotated[date, _written(values.day), Form("a day", "2026-11-22", (values.DAY,))]
+Day = Annotated[date, _written(values.day), Form("a day", "2026-11-22", (values.EXACT_DAY,))]
 When = Annotated[
     values.When,
     _written(values.when),
     Form(
         "a year, a month or a day",
         "2023-12",
-        (values.WHEN,),
+        (values.EXACT_WHEN,),
         (("type", "integer"), ("minimum", 1000), ("maximum", 2999)),
     ),
 ]
@@ -173,7 +173,7 @@ Money = Annotated[
 Count = Annotated[
     values.Count,
     _written(values.count),
-    Form("how many of how many", "51 of 70 people", (values.COUNT,)),
+    Form("how many of how many", "51 of 70 people", (values.EXACT_COUNT,)),
 ]
 Share = Annotated[
     values.Share,
@@ -181,7 +181,7 @@ Share = Annotated[
     Form(
         "a percentage, its interval if given, and of how many",
         "89% (81 to 94) of 411 people",
-        (values.SHARE,),
+        (values.EXACT_SHARE,),
     ),
 ]
 Score = Annotated[
@@ -204,8 +204,23 @@ Reports = Annotated[
     Form("how many told of it", "5 people", (values.REPORTS,)),
 ]
 
-Months = Annotated[Whole, Field(ge=1, le=120)]
-People = Annotated[Whole, Field(ge=1)]
+Months = Annotated[
+    int,
+    _written(values.whole),
+    Field(ge=1, le=120),
+    Form(
+        "a number of months",
+        "12",
+        (values.EXACT_MONTHS,),
+        (("type", "integer"), ("minimum", 1), ("maximum", 120)),
+    ),
+]
+People = Annotated[
+    int,
+    _written(values.whole),
+    Field(ge=1),
+    Form("a whole number", "93", (values.EXACT_PEOPLE,), (("type", "integer"), ("minimum", 1))),
+]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_sequence)]
@@ -475,6 +490,7 @@ class RecordKind(Entry):
     weak: Truth = Field(
         False, description="Whether it comes from somebody who sells the treatment."
     )
+    warns: Truth = Field(False, description="Whether its word on a harm is shown before others'.")
 
 
 class PriceKind(Choice):
@@ -1052,6 +1068,7 @@ class Words(Entry):
     more_answers: Text
     also_sold_as: Text
     has_notice: Text
+    warnings_label: Text
     notice_label: Text
     questions_title: Text
     sources_title: Text

@@ -21,6 +21,7 @@ from treatments.view import Pair, Site
 from treatments.wording import Wording
 
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+NAMED = re.compile(r"<p>\[\[[a-z-]+\]\]</p>|\[\[[a-z-]+\]\]")
 CITED = re.compile(r'href="#source-(\d+)"')
 
 
@@ -326,7 +327,7 @@ def _day(context: jinja2.runtime.Context, day: date) -> str:
 
 def bare(html: str) -> str:
     """Take the parts and the citations out of a hand-written page: the search has entries of its own for them."""
-    return CITATION.sub("", _filled(html, lambda _: ""))
+    return NAMED.sub("", CITATION.sub("", html))
 
 
 def _filled(html: str, part: Callable[[str], str]) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GUIDE = "/editing/"
+LONGEST = 600  # characters of a message or a hint; a value can have 10,000
 LONGEST_WORD = 100  # difflib takes quadratic time, and nobody mistypes a name longer than this
 
 
@@ -38,6 +39,11 @@ class Problem:
         ""  # the anchor of the field's help, where the fault lies in how a field was filled
     )
 
+    def __post_init__(self) -> None:
+        """Leave out the middle of what nobody would read to its end."""
+        object.__setattr__(self, "message", _shortened(self.message))
+        object.__setattr__(self, "hint", _shortened(self.hint))
+
     @property
     def help(self) -> str:
         """The address of the help in the editors' guide."""
@@ -59,6 +65,11 @@ class Invalid(Exception):
         count = len(self.problems)
         title = f"{count} problem{'' if count == 1 else 's'} in the data"
         return "\n".join([title, *map(str, self.problems)])
+
+
+def _shortened(text: str) -> str:
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def rule_anchor(code: str) -> str:

@@ -17,7 +17,7 @@ from treatments.columns import Cell, Figure, Line, Option, Said
 from treatments.findings import HUNDRED, Findings
 from treatments.statements import LINES, few
 from treatments.values import Range
-from treatments.wording import Wording, sentence
+from treatments.wording import Wording, capital, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -133,7 +133,9 @@ class Results:
             gist = self._most_counted(criterion, option, figures)
             if not reported:
                 return gist
-            return _Gist([Line("", words.has_happened), *gist.lines], None, gist.about)
+            warned = self._warned(figures)
+            others = [line for line in gist.lines if line not in warned]
+            return _Gist([Line("", words.has_happened), *warned, *others], None, gist.about)
         leading = self._leading(criterion, counted)
         highest = max(leading, key=lambda each: (_high(each), each.are_people))
         alike = self.nearest(criterion, [each for each in leading if _are_alike(each, highest)])
@@ -147,7 +149,10 @@ class Results:
             text = self._lined_up(alike)
             lines.insert(0, Line("", text, few(name for each in alike for name in each.sources)))
         sources = few(name for figure in reported for name in figure.sources)
-        told = [Line("", words.also_reported, sources)] if reported else []
+        told = [
+            *self._warned(figures),
+            *([Line("", words.also_reported, sources)] if reported else []),
+        ]
         # Words without a number may as well say that nothing happened, so they are not summed up.
         without = [figure for figure in figures if figure.is_told and not reported][:1]
         worded = [
@@ -157,9 +162,16 @@ class Results:
         ]
         if _high(highest) or not (told or worded):
             return _Gist(lines, self._sure(alike), about, (), tuple(worded), tuple(told))
-        happened = [replace(line, text=words.has_happened) for line in told]
-        first = happened or worded
+        first = [Line("", words.has_happened, sources), *self._warned(figures)] if told else worded
         return _Gist([*first, *self._led(lines, words.in_one_study)], None, about)
+
+    @staticmethod
+    def _warned(figures: Sequence[Figure]) -> list[Line]:
+        """Give the word of a record whose warnings come first, led in by who says it."""
+        warnings = [figure for figure in figures if figure.is_warning]
+        return [
+            Line(capital(each.by), each.result.rstrip("."), each.sources) for each in warnings[:1]
+        ]
 
     @staticmethod
     def _led(lines: Iterable[Line], lead: str) -> Iterator[Line]:
@@ -319,7 +331,7 @@ class Results:
         is_plain = isinstance(first.value, values.Count) and len(group) == 1
         if is_plain and (first.counted or 0) < HUNDRED:
             return
-        if sum(people.values()):
+        if all(people.values()):
             yield wording.counted(sum(people.values()), words.people_counted)
 
     def _where(self, group: Sequence[Figure]) -> str:
@@ -355,10 +367,14 @@ class Results:
 
     def _range_of_people(self, group: Sequence[Figure]) -> str:
         wording, first = self.wording, group[0]
+        those = (first.measure.those or first.measure.name) if first.measure else ""
+        ends = (min(group, key=_low), max(group, key=_high))
+        if any(isinstance(end.value, values.Count) and end.value.of < HUNDRED for end in ends):
+            low, high = (self.findings.of_hundred(end.value) for end in ends)  # type: ignore[arg-type]
+            return f"{wording.words.range.format(low=low, high=high)} {those}".strip()
         whole = _whole([figure.percent for figure in group if figure.percent])
         thing = getattr(first.value, "thing", "")
         things = "" if first.are_people else f" {wording.thing(thing)}"
-        those = (first.measure.those or first.measure.name) if first.measure else ""
         return f"{wording.hundred(whole)}{things} {those}".strip()
 
 
@@ -436,6 +452,10 @@ def _spread(group: Sequence[Figure]) -> Decimal:
     """How far apart the shares of several figures lie."""
     whole = _whole([figure.percent for figure in group if figure.percent])
     return (whole.high or Decimal(0)) - (whole.low or Decimal(0))
+
+
+def _low(figure: Figure) -> Decimal:
+    return (figure.percent.low if figure.percent else None) or Decimal(0)
 
 
 def _high(figure: Figure) -> Decimal:

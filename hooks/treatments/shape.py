@@ -121,6 +121,8 @@ def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> P
     code, message, hint = _in_words(detail, place)
     is_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
     mark = written.key_at(file, place) if is_key else written.at(file, place)
+    if detail["type"] == "missing":
+        mark = written.key_at(file, place[:-1])
     owner, name = field(place)
     anchor = field_anchor(owner.__name__, name) if owner and name in fields(owner) else ""
     return Problem(mark, code, message, hint, field=anchor)

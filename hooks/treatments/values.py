@@ -189,7 +189,16 @@ REPORTS = _RANGE + " " + _THING
 MONEY = _RANGE + r" (?P<currency>[A-Z]{3})"
 MOMENT = _RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?"
 WHEN = r"(?P<year>[12][0-9]{3})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-DAY = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+# The same as far as a pattern can be exact, for the tools of editors: no 30 February, no share of nobody.
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
+EXACT_DAY = rf"[12][0-9]{{3}}-{_DAY}"
+EXACT_WHEN = rf"[12][0-9]{{3}}(?:-{_MONTH}|-{_DAY})?"
+EXACT_COUNT = COUNT.replace("(?P<of>[0-9]+)", "(?P<of>[1-9][0-9]*)")
+_HUNDRED = r"(?:100(?:\.0+)?|[0-9]{1,2}(?:\.[0-9]+)?)"
+EXACT_SHARE = SHARE.replace("(?P<of>[0-9]+)", "(?P<of>[1-9][0-9]*)").replace(NUMBER, _HUNDRED)
+EXACT_MONTHS = "[1-9]|[1-9][0-9]|1[01][0-9]|120"
+EXACT_PEOPLE = "[1-9][0-9]{0,8}"
 WHOLE = r"[0-9]{1,9}"
 
 
