@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import schema_file
+import writing
 from treatments import files, freshness, report
 from treatments.check import check as checked
 from treatments.check import examine
@@ -33,7 +33,7 @@ def check(arguments: argparse.Namespace) -> int:
         today = arguments.today or _today()
         problems += freshness.problems(found, today, "error" if arguments.due else "warning")
     if found and "files" in found.has:
-        schema_file.write(root, found)
+        writing.write_schema(root, found)
     contents = data | facts | pages
     match arguments.format:
         case "json":

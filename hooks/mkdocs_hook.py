@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import schema_file
 import serving
+import writing
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -91,7 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _Run.is_preview:
         config.site_dir = _Run.preview.folder(config.site_dir)
         catalogue = _Build.printer.site.catalogue
-        schema_file.write(Path(config.config_file_path).parent, catalogue)
+        writing.write_schema(Path(config.config_file_path).parent, catalogue)
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
     _Build.searched_as = {}
     _Build.scripts = set()

@@ -77,13 +77,16 @@ def print_all(printer: Printer) -> dict[str, str]:
 
 def assert_well_told(problems: tuple[Problem, ...] | list[Problem], contents: Mapping[str, bytes]) -> None:
     """Fail unless each problem has a place inside a file, and words that a person can read."""
+    lines_of = {
+        name: content.decode("utf-8", "replace").split("\n") for name, content in contents.items()
+    }
     for problem in problems:
         mark = problem.mark
         where = f"{problem}"[:500]
         if problem.code == "missing-part":  # it is nowhere yet
             continue
         assert mark.file in contents, where
-        lines = contents[mark.file].decode("utf-8", "replace").split("\n")
+        lines = lines_of[mark.file]
         assert 1 <= mark.line <= len(lines), where
         assert 1 <= mark.column <= len(lines[mark.line - 1]) + 1, where
         assert problem.message, where

@@ -33,7 +33,7 @@ def weigh(running: Browser, address: str) -> Counter[str]:
     context = running.new_context(viewport={"width": 390, "height": 844})
     asked: list[Request] = []
     # Of the context, not of the page, so that what a worker asks for counts as well.
-    context.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108  # it needs a function
+    context.on("requestfinished", lambda each: asked.append(each))  # noqa: PLW0108  # no built-in
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     found: Counter[str] = Counter()
@@ -44,25 +44,27 @@ def weigh(running: Browser, address: str) -> Counter[str]:
     return found
 
 
+def say(*words: str) -> None:
+    sys.stdout.write(" ".join(words) + "\n")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Weigh the site in the folder that was named."""
     site = Path(arguments[0])
     over = []
-    print(*(f"{each:>10}" for each in (*TYPES, "all")), " page")
+    say(*(f"{each:>10}" for each in (*TYPES, "all")), " page")
     with serve(site) as base, sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=browser.find(), args=browser.flags()
-        )
+        running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
         for address in kinds(site):
             found = weigh(running, base + address)
             sizes = [*(found[each] for each in TYPES), found.total()]
             budget = BUDGETS.get(address)
             of_budget = f" (of {budget / 1000:.0f})" if budget else ""
-            print(*(f"{size / 1000:>10.1f}" for size in sizes), f" /{address}{of_budget}")
+            say(*(f"{size / 1000:>10.1f}" for size in sizes), f" /{address}{of_budget}")
             over += [address] if budget and found.total() > budget else []
         running.close()
     if over:
-        print(f"Over budget: {', '.join(over)}")
+        say(f"Over budget: {', '.join(over)}")
     return 1 if over else 0
 
 

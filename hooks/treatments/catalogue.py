@@ -15,6 +15,7 @@ from treatments.problems import Mark, Problem, closest
 from treatments.reader import Written
 
 Path = shape.Path
+MAX_PROBLEMS = 1_000  # in the shape of records; nobody reads more before mending the first
 Kind = TypeVar("Kind")
 PARTS = {info.alias or name: info for name, info in model.Data.model_fields.items()}
 
@@ -203,6 +204,8 @@ class _Gathering:
         target = self.lists.setdefault(key, [])
         self.origins.setdefault((key,), (file, (key,)))
         for index, item in enumerate(value):
+            if len(self.problems) > MAX_PROBLEMS:
+                break
             self._remember_ids(key, item, file, (key, index))
             checked, problems = shape.check(item, entry, file, (key, index), self.written)
             self._note(problems)

@@ -15,6 +15,7 @@ from treatments.problems import Mark, Problem
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+ID = re.compile(r"\bid: *(?P<value>['\"]?(?P<id>[^\s'\",}]+))")
 WORDED = {
     word: Decimal(number)
     for number, word in enumerate(
@@ -77,8 +78,10 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
             for each in facts.keys() & found.keys()
         ]
         facts.update(found)
-        for message, place in (*faults, *sorted(again))[:MAX_PROBLEMS]:
-            mark = _mark(name, content, place)
+        told = (*faults, *sorted(again))[:MAX_PROBLEMS]
+        places = _places(content) if told else {}
+        for message, place in told:
+            mark = Mark(name, *(place if isinstance(place, tuple) else places.get(place, (1, 1))))
             problems.append(
                 Problem(
                     mark, "unreadable-facts", message, "mend it, or put the file back as it was"
@@ -87,18 +90,13 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], list[Problem]]:
     return facts, problems
 
 
-def _mark(file: str, content: bytes, place: str | tuple[int, int]) -> Mark:
-    """Find the last fact with an id, or take the place that is known."""
-    if isinstance(place, tuple):
-        return Mark(file, *place)
-    text = content.decode("utf-8", "replace")
-    found = (
-        [each.start(1) for each in re.finditer(rf"\bid: *(['\"]?{re.escape(place)})\b", text)]
-        if place
-        else []
-    )
-    index = found[-1] if found else 0
-    return Mark(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+def _places(content: bytes) -> dict[str, tuple[int, int]]:
+    """Tell for each id where its last fact stands."""
+    places = {}
+    for number, line in enumerate(content.decode("utf-8", "replace").split("\n"), 1):
+        for found in ID.finditer(line):
+            places[found["id"]] = (number, found.start("value") + 1)
+    return places
 
 
 @lru_cache(maxsize=16)

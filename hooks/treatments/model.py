@@ -32,10 +32,9 @@ def _written(read: Callable[[str], Any]) -> BeforeValidator:
         try:
             return read(text)
         except values.Malformed as malformed:
-            message, _, hint = str(malformed).partition("|")
-            raise PydanticCustomError(
-                "wrong-form", "{message}", {"message": message, "hint": hint}
-            ) from None
+            message, hint, instead = f"{malformed}||".split("|")[:3]
+            told = {"message": message, "hint": hint, "instead": instead}
+            raise PydanticCustomError("wrong-form", "{message}", told) from None
 
     return BeforeValidator(validate)
 
@@ -128,7 +127,9 @@ LimitRef = Annotated[str, Refers("limits", "limit")]
 PriceRef = Annotated[str, Refers("prices", "price")]
 PhaseRef = Annotated[str, Refers("phases", "phase")]
 AnyRef = Annotated[str, Refers("addressed", "record")]
-Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
+Address = Annotated[
+    str, Field(pattern=r"^https?://[\w.-]+(:[0-9]+)?([/?#][^\s<>\"\\]*)?$", max_length=500)
+]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Truth = Annotated[
     bool,
@@ -286,7 +287,7 @@ class Cited(Entry):
 class Choice(Entry):
     """One thing that can be chosen from a list."""
 
-    id: Key
+    id: Key = Field(description="Short name by which other records name it.")
     name: Text = Field(description="What readers see.")
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text | None = Field(
@@ -298,7 +299,7 @@ class Choice(Entry):
 class Facet(Entry):
     """Something a person can say of herself, and of the people in a study."""
 
-    id: Slug
+    id: Slug = Field(description="Short name by which other records name it.")
     asks: Text = Field(description="The question put to the reader.")
     name: Text = Field(description="A short label.")
     ordered: Truth = Field(
@@ -307,20 +308,20 @@ class Facet(Entry):
     several: Truth = Field(
         False, description="Whether a person can say several of the choices of herself at once."
     )
-    choices: Many[Choice]
+    choices: Many[Choice] = Field(description="What can be chosen, in order.")
 
 
 class Group(Addressed):
     """Rows that belong together."""
 
-    name: Text
+    name: Text = Field(description="What readers see above its rows.")
     asks: Text = Field(description="What the rows of the group tell, in a sentence.")
 
 
 class Measure(Entry):
     """What a study counted or scored, and how to say it."""
 
-    id: Slug
+    id: Slug = Field(description="Short name by which other records name it.")
     family: Slug = Field(description="Only measures of one family stand in one line.")
     name: Text = Field(description="A short label, such as `looked better`.")
     those: Text | None = Field(None, description="How to say it of those counted: `looked better`.")
@@ -344,10 +345,12 @@ Combine = Literal["span", "by_technique", "union", "most_counted"]
 class Verdicts(Entry):
     """The verb of a result: what is said of it at each degree of certainty."""
 
-    high: Text = Field(examples=["It helps"])
-    moderate: Text = Field(examples=["It probably helps"])
-    low: Text = Field(examples=["It may help"])
-    very_low: Text = Field(examples=["We do not know if it helps"])
+    high: Text = Field(examples=["It helps"], description="Said where we are sure.")
+    moderate: Text = Field(examples=["It probably helps"], description='Said with "probably".')
+    low: Text = Field(examples=["It may help"], description='Said with "may".')
+    very_low: Text = Field(
+        examples=["We do not know if it helps"], description='Said with "we do not know if".'
+    )
 
 
 class Criterion(Addressed, Drafted):
@@ -437,7 +440,7 @@ class Decision(Entry):
 class Unit(Entry):
     """A unit of amounts."""
 
-    id: Slug
+    id: Slug = Field(description="Short name by which other records name it.")
     one: Text = Field(description="Its name for one of it.")
     many: Text = Field(description="Its name for more.")
     short: Text | None = Field(None, description="A sign for figures.")
@@ -449,9 +452,9 @@ class Unit(Entry):
 class Thing(Entry):
     """Something that studies count."""
 
-    id: Slug
-    one: Text
-    many: Text
+    id: Slug = Field(description="Short name by which other records name it.")
+    one: Text = Field(description="Its name for one of it.")
+    many: Text = Field(description="Its name for more.")
     people: Truth = Field(
         False, description="Whether these are people; only people are drawn as people."
     )
@@ -464,8 +467,8 @@ class Thing(Entry):
 class Judge(Entry):
     """Who judged a result."""
 
-    id: Name
-    name: Text
+    id: Name = Field(description="Short name by which other records name it.")
+    name: Text = Field(description="What readers see.")
     view: Text = Field(description="How a line of this judge's figures begins: `Their own view`.")
     themselves: Truth = Field(False, description="Whether these are the people who were treated.")
     knew: Truth = Field(description="Whether they knew, or may have known, who had been treated.")
@@ -474,8 +477,8 @@ class Judge(Entry):
 class Design(Entry):
     """How a study was made."""
 
-    id: Name
-    name: Text
+    id: Name = Field(description="Short name by which other records name it.")
+    name: Text = Field(description="What readers see.")
     plain: Text = Field(description="What that means, in a sentence.")
     starts: Literal["high", "low", "very_low"] = Field(
         description="How sure its results are before anything counts against them."
@@ -485,8 +488,8 @@ class Design(Entry):
 class RecordKind(Entry):
     """The kind of record that was read."""
 
-    id: Name
-    name: Text
+    id: Name = Field(description="Short name by which other records name it.")
+    name: Text = Field(description="What readers see.")
     weak: Truth = Field(
         False, description="Whether it comes from somebody who sells the treatment."
     )
@@ -504,11 +507,11 @@ class PriceKind(Choice):
 class Vocabulary(Entry):
     """The lists that all records choose from."""
 
-    units: Many[Unit]
-    things: Many[Thing]
-    judges: Many[Judge]
-    designs: Many[Design]
-    kinds: Many[RecordKind]
+    units: Many[Unit] = Field(description="The units of amounts.")
+    things: Many[Thing] = Field(description="What studies count.")
+    judges: Many[Judge] = Field(description="Who judges results.")
+    designs: Many[Design] = Field(description="How studies are made.")
+    kinds: Many[RecordKind] = Field(description="The kinds of record that are read.")
     limits: Many[Choice] = Field(
         description="Who set a limit: a maker, a trial, a list, a caution."
     )
@@ -532,12 +535,12 @@ class Certainty(Entry):
 class Layer(Cited):
     """A layer of what is treated, for the drawing of depths, from the top."""
 
-    id: Slug
-    name: Text
+    id: Slug = Field(description="Short name by which other records name it.")
+    name: Text = Field(description="What readers see.")
     short: Text | None = Field(
         None, max_length=16, description="A shorter name, for its label in the drawing."
     )
-    plain: Text
+    plain: Text = Field(description="What it is, in a sentence.")
     among: Facets = Field(
         default_factory=dict, description="Whose layer it is: choices of the facets."
     )
@@ -545,7 +548,7 @@ class Layer(Cited):
     starts: Amount | None = Field(
         None, description="How deep its top lies, where that was measured instead."
     )
-    note: Text | None = None
+    note: Text | None = Field(None, description="What a reader must know with it.")
 
 
 # --- treatments.yml: who is compared, and what single records say ---------------------------------------------------
@@ -554,8 +557,12 @@ class Layer(Cited):
 class Statement(Cited):
     """What one record says in answer to a question."""
 
-    amount: Amount | None = Field(None, examples=["30 to 45 minutes"])
-    price: Money | None = Field(None, examples=["4000 to 6000 USD"])
+    amount: Amount | None = Field(
+        None, examples=["30 to 45 minutes"], description="So much of a unit."
+    )
+    price: Money | None = Field(
+        None, examples=["4000 to 6000 USD"], description="A sum or a range of sums in one currency."
+    )
     words: Text | None = Field(None, description="What it says, in our words.")
     limit: LimitRef | None = Field(None, description="Who set the limit: an id of `limits`.")
     of: OneOrMore[ChoiceRef] = Field(
@@ -596,7 +603,7 @@ class Unknown(Entry):
     source: SourceRef | None = Field(
         None, description="The record that says nobody knows, or that we could not read."
     )
-    fact: OneOrMore[FactRef] = ()
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
     searched: Day | None = Field(None, description="The day on which a search found nothing.")
     note: Text | None = Field(None, description="What a reader may want to know about the gap.")
 
@@ -604,7 +611,7 @@ class Unknown(Entry):
 class DoesNotApply(Entry):
     """The question has no meaning for this option, and why."""
 
-    does_not_apply: Text
+    does_not_apply: Text = Field(description="Why the question has no meaning here, in a sentence.")
 
 
 def _answer_kind(value: object) -> str:
@@ -636,9 +643,11 @@ class Clearance(Cited):
     """A regulator's permission to sell a device for a purpose."""
 
     by: Text = Field(description="The regulator.", examples=["Safety Board"])
-    status: Literal["cleared", "approved"]
-    number: Text | None = None
-    date: When
+    status: Literal["cleared", "approved"] = Field(
+        description="What the regulator calls it; a cleared device is not approved."
+    )
+    number: Text | None = Field(None, description="The number of the decision.")
+    date: When = Field(description="The day of the decision, as far as it was shown.")
     purpose: Text = Field(description="What for, in our words.")
     for_: Facets = Field(
         default_factory=dict, alias="for", description="The areas and concerns it covers."
@@ -650,37 +659,37 @@ class OffLabel(Cited):
     """A use for which no device is cleared."""
 
     for_: Facets = Field(alias="for")
-    words: Text
+    words: Text = Field(description="What is done without a clearance, in our words.")
 
 
 class Device(Entry):
     """A machine or a product by its brand name."""
 
-    name: Text
-    maker: Text | None = None
-    other_names: Many[Text] = ()
-    clearances: Many[Clearance] = ()
+    name: Text = Field(description="The brand name.")
+    maker: Text | None = Field(None, description="Who makes it.")
+    other_names: Many[Text] = Field((), description="Other names it is sold under.")
+    clearances: Many[Clearance] = Field((), description="What regulators allow it for.")
 
 
 class Technique(Addressed, Drafted):
     """One way of giving a treatment."""
 
-    name: Text
+    name: Text = Field(description="What it does, not a brand.")
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text = Field(description="What it is, in a sentence.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
     uses: OneOrMore[ChoiceRef] = Field(
         (), description="What a person may not want: choices of the facet of what she accepts."
     )
-    devices: Many[Device] = ()
-    off_label: Many[OffLabel] = ()
+    devices: Many[Device] = Field((), description="Its machines and products.")
+    off_label: Many[OffLabel] = Field((), description="Uses without a clearance.")
     answers: Answers
 
 
 class View(Cited):
     """What one source says on a point where sources disagree."""
 
-    words: Text
+    words: Text = Field(description="What it says, in our words.")
 
 
 class Step(Entry):
@@ -688,8 +697,8 @@ class Step(Entry):
 
     phase: PhaseRef = Field(description="An id of `phases`.")
     words: Text | None = Field(None, description="The step, said to `you`.")
-    source: SourceRef | None = None
-    fact: OneOrMore[FactRef] = ()
+    source: SourceRef | None = Field(None, description="The record that says so.")
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
     technique: OptionRef | None = Field(None, description="The technique it is about, if only one.")
     disagree: Text | None = Field(
         None, description="The point on which sources disagree, as a question."
@@ -700,7 +709,7 @@ class Step(Entry):
 class Treatment(Addressed, Drafted):
     """One option being compared."""
 
-    name: Text
+    name: Text = Field(description="What people call it.")
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text = Field(description="What it is, in a sentence.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
@@ -713,8 +722,8 @@ class Treatment(Addressed, Drafted):
     colour: Colour = Field(description="Its colour on light paper.")
     colour_dark: Colour = Field(description="Its colour on dark paper.")
     how: Many[Statement] = Field(description="How it works, in the words of records.")
-    steps: Many[Step] = ()
-    techniques: Many[Technique] = ()
+    steps: Many[Step] = Field((), description="What happens, and what you do, in order.")
+    techniques: Many[Technique] = Field((), description="The ways of giving it.")
     answers: Answers
     checked: Day | None = Field(
         None, description="The day it was last checked, if later than the site's."
@@ -724,10 +733,10 @@ class Treatment(Addressed, Drafted):
 class Notice(Cited):
     """A regulator's safety alert."""
 
-    id: Slug
+    id: Slug = Field(description="Short name by which other records name it.")
     names: OneOrMore[OptionRef] = Field(description="The techniques or treatments that it names.")
-    by: Text
-    date: Day
+    by: Text = Field(description="The regulator.")
+    date: Day = Field(description="The day of the notice.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
     says: Text = Field(description="What is wrong, in a sentence.")
     do: Text = Field(description="What to do about it, in a sentence.")
@@ -736,10 +745,10 @@ class Notice(Cited):
 class Sign(Cited):
     """A sign on which to seek help."""
 
-    id: Slug
+    id: Slug = Field(description="Short name by which other records name it.")
     words: Text = Field(description="What you notice.")
     do: Text = Field(description="What to do about it.")
-    urgent: Literal["at_once", "same_day", "soon"]
+    urgent: Literal["at_once", "same_day", "soon"] = Field(description="How soon help is needed.")
     for_: OneOrMore[OptionRef] = Field(
         (), alias="for", description="The options it follows; all if none are named."
     )
@@ -748,9 +757,9 @@ class Sign(Cited):
 class Report(Cited):
     """Where a harm can be reported."""
 
-    place: Text
-    words: Text
-    URL: Address | None = None
+    place: Text = Field(description="The country or the region.")
+    words: Text = Field(description="Whom to tell, and how.")
+    URL: Address | None = Field(None, description="The address where it is done.")
 
 
 # --- findings.yml: what studies counted -----------------------------------------------------------------------------
@@ -759,13 +768,33 @@ class Report(Cited):
 class Measured(Entry):
     """A result, in the one form in which its source reports it."""
 
-    count: Count | None = Field(None, examples=["51 of 70 people"])
-    share: Share | None = Field(None, examples=["89% (81 to 94) of 411 people"])
-    score: Score | None = Field(None, examples=["4.85 (4.35 to 5.35) of 10"])
-    change: Change | None = Field(None, examples=["17.3% less"])
-    amount: Amount | None = Field(None, examples=["3.5 days"])
-    levels: dict[Text, Share] | None = Field(None, examples=[{"slight": "28% of 60 people"}])
-    reports: Reports | None = Field(None, examples=["5 people"])
+    count: Count | None = Field(
+        None,
+        examples=["51 of 70 people"],
+        description="So many of so many, where the record gives both whole numbers.",
+    )
+    share: Share | None = Field(
+        None,
+        examples=["89% (81 to 94) of 411 people"],
+        description="A percentage as reported, of how many of what.",
+    )
+    score: Score | None = Field(
+        None,
+        examples=["4.85 (4.35 to 5.35) of 10"],
+        description="A mark on a scale, and where the scale ends.",
+    )
+    change: Change | None = Field(
+        None, examples=["17.3% less"], description="How far a score moved; never how many people."
+    )
+    amount: Amount | None = Field(None, examples=["3.5 days"], description="So much of a unit.")
+    levels: dict[Text, Share] | None = Field(
+        None,
+        examples=[{"slight": "28% of 60 people"}],
+        description="A share for each step of a scale.",
+    )
+    reports: Reports | None = Field(
+        None, examples=["5 people"], description="How many told of it, of nobody knows how many."
+    )
     words: Text | None = Field(None, description="A study's own judgement without a number.")
     verdict: Text | None = Field(None, description="A review's own judgement.")
 
@@ -782,8 +811,8 @@ class Arm(Measured):
 class Lowered(Entry):
     """An editor's reason to be less sure than the rule."""
 
-    to: Literal["moderate", "low", "very_low"]
-    because: Text
+    to: Literal["moderate", "low", "very_low"] = Field(description="How sure to be instead.")
+    because: Text = Field(description="Why, in a few words.")
 
 
 class Finding(Measured):
@@ -796,23 +825,25 @@ class Finding(Measured):
     where: Text | None = Field(None, description="The part of the body, or the subgroup.")
     what: Text | None = Field(None, description="What happened, for reports and counts of harm.")
     arms: Many[Arm] = Field((), description="The sides of a head-to-head study.")
-    difference: Literal["favours_first", "favours_second", "none_shown", "not_tested"] | None = None
+    difference: Literal["favours_first", "favours_second", "none_shown", "not_tested"] | None = (
+        Field(None, description="For arms: which side the study favours.")
+    )
     ended: Text | None = Field(None, description="How a harm ended.")
     doubt: Text | None = Field(
         None, description="A doubt that reviewers or we have about this figure."
     )
-    note: Text | None = None
-    lower: Lowered | None = None
+    note: Text | None = Field(None, description="What a reader must know with it.")
+    lower: Lowered | None = Field(None, description="A reason to be less sure than the rule.")
     of: OneOrMore[OptionRef] = Field(
         (), description="The treatments or techniques, if fewer than the study's."
     )
-    fact: OneOrMore[FactRef] = ()
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
 
 
 class Study(Entry):
     """Something that counted, and what it found."""
 
-    source: SourceRef
+    source: SourceRef = Field(description="The record that reports it.")
     of: OneOrMore[OptionRef] = Field(
         description="Technique or treatment ids; several when compared head to head."
     )
@@ -823,7 +854,9 @@ class Study(Entry):
     among: Facets = Field(
         default_factory=dict, description="The choices of the facets that the record states."
     )
-    paid_by: Literal["seller", "independent"] | None = None
+    paid_by: Literal["seller", "independent"] | None = Field(
+        None, description="Who paid, where the record says so."
+    )
     paid_fact: OneOrMore[FactRef] = Field((), description="The fact that says who paid.")
     fact: OneOrMore[FactRef] = Field(
         (), description="The facts behind `who` and `people`, if not those of its findings."
@@ -834,7 +867,7 @@ class Study(Entry):
     checked: Day | None = Field(
         None, description="The day it was last checked, if later than the site's."
     )
-    findings: Many[Finding] = ()
+    findings: Many[Finding] = Field((), description="What it found.")
 
 
 # --- sources.yml and glossary.yml -----------------------------------------------------------------------------------
@@ -843,65 +876,75 @@ class Study(Entry):
 class Author(Entry):
     """A person, by family and given name, or a body, by its literal name."""
 
-    family: Text | None = None
-    given: Text | None = None
-    suffix: Text | None = None
-    literal: Text | None = None
+    family: Text | None = Field(None, description="Family name.")
+    given: Text | None = Field(None, description="Given names or initials.")
+    suffix: Text | None = Field(None, description="What follows the name, such as Jr.")
+    literal: Text | None = Field(None, description="The name of a body, in one piece.")
 
 
 class Source(Entry):
     """A bibliographic record, in the field names of CSL."""
 
-    id: SourceId
+    id: SourceId = Field(description="The id of the record in the evidence. Never read as a name.")
     also: Many[SourceId] = Field((), description="Other ids of the same record in the evidence.")
     kind: KindRef = Field(description="The kind of record that was read: an id of `kinds`.")
     type: Text = Field(description="CSL type, such as article-journal.")
-    title: Text
-    author: Many[Author] = ()
+    title: Text = Field(description="The title as it stands in the record.")
+    author: Many[Author] = Field((), description="Who wrote it, in the order of the record.")
     et_al: Truth = Field(False, description="Whether there are more authors than were shown.")
-    issued: When | None = None
-    container_title: Text | None = Field(None, alias="container-title")
-    volume: Text | None = None
-    issue: Text | None = None
-    page: Text | None = None
-    number: Text | None = None
-    publisher: Text | None = None
-    DOI: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = None
-    PMID: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = None
-    URL: Address | None = None
+    issued: When | None = Field(None, description="When it came out, as far as it was shown.")
+    container_title: Text | None = Field(
+        None,
+        alias="container-title",
+        description="The journal, the book or the site that it stands in.",
+    )
+    volume: Text | None = Field(None, description="The volume.")
+    issue: Text | None = Field(None, description="The issue.")
+    page: Text | None = Field(None, description="The pages, or the number of the article.")
+    number: Text | None = Field(None, description="The number of a report or a decision.")
+    publisher: Text | None = Field(None, description="Who published it.")
+    DOI: Annotated[str, Field(pattern=r"^10\.\S+$")] | None = Field(
+        None, description="Its digital object identifier."
+    )
+    PMID: Annotated[str, Field(pattern=r"^[0-9]+$")] | None = Field(
+        None, description="Its number in PubMed."
+    )
+    URL: Address | None = Field(None, description="Its address.")
     not_shown: Many[Text] = Field((), description="What was not shown where it was read.")
     paid_by_note: Text | None = Field(None, description="Who paid, as the record says.")
-    read_as: Literal["abstract", "full_text", "record", "page", "summary"] | None = None
-    read_at: Address | None = None
+    read_as: Literal["abstract", "full_text", "record", "page", "summary"] | None = Field(
+        None, description="How much of it was read."
+    )
+    read_at: Address | None = Field(None, description="Where it was read, if not at its address.")
     weak: Text | None = Field(None, description="Why it is weak, second-hand or in doubt.")
 
 
 class Term(Addressed, Drafted):
     """A word explained."""
 
-    name: Text
-    means: Text
+    name: Text = Field(description="The word.")
+    means: Text = Field(description="What it means, in a sentence or two.")
     forms: Many[Text] = Field((), description="The forms under which it appears in prose.")
     searched_as: Many[Text] = Field((), description="What people type when they mean this.")
     see: OneOrMore[AnyRef] = Field(
         (), description="Treatments, techniques or criteria to read on with."
     )
-    source: SourceRef | None = None
-    fact: OneOrMore[FactRef] = ()
+    source: SourceRef | None = Field(None, description="The record that explains it.")
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
 
 
 class Question(Drafted):
     """Something to ask."""
 
-    id: Slug
-    ask: Text
+    id: Slug = Field(description="Short name by which other records name it.")
+    ask: Text = Field(description="The question, as you would ask it.")
     because: Text = Field(description="Why it is worth asking.")
     for_: OneOrMore[OptionRef] = Field(
         (), alias="for", description="The options it is for; all if none are named."
     )
     answers: CriterionRef | None = Field(None, description="The criterion it belongs to.")
-    source: SourceRef | None = None
-    fact: OneOrMore[FactRef] = ()
+    source: SourceRef | None = Field(None, description="The record that advises it.")
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
 
 
 class Excuse(Entry):
@@ -1271,24 +1314,26 @@ class Words(Entry):
 class Data(Entry):
     """All data files together: each top key stands in one file or in several."""
 
-    decision: Decision
-    vocabulary: Vocabulary
-    certainty: Certainty
-    groups: Many[Group]
-    facets: Many[Facet]
-    measures: Many[Measure]
-    criteria: Many[Criterion]
-    layers: Many[Layer] = ()
-    treatments: Many[Treatment]
+    decision: Decision = Field(description="What the whole site helps to decide.")
+    vocabulary: Vocabulary = Field(description="The lists that all records choose from.")
+    certainty: Certainty = Field(description="What makes us less sure of a result.")
+    groups: Many[Group] = Field(description="The groups of rows, in order.")
+    facets: Many[Facet] = Field(description="What a person can say of herself.")
+    measures: Many[Measure] = Field(
+        description="What studies counted or scored; the first stand first."
+    )
+    criteria: Many[Criterion] = Field(description="The rows of every comparison, in order.")
+    layers: Many[Layer] = Field((), description="The layers of what is treated, from the top.")
+    treatments: Many[Treatment] = Field(description="Who is compared.")
     shared: Many[Shared] = Field(
         (), description="What single records say of several options at once."
     )
-    notices: Many[Notice] = ()
+    notices: Many[Notice] = Field((), description="Regulators' safety alerts.")
     signs: Many[Sign] = Field((), description="When to seek help.")
     reporting: Many[Report] = Field((), description="Where to report a harm.")
-    studies: Many[Study] = ()
-    sources: Many[Source]
-    terms: Many[Term] = ()
-    questions: Many[Question] = ()
+    studies: Many[Study] = Field((), description="What studies counted.")
+    sources: Many[Source] = Field(description="The bibliography.")
+    terms: Many[Term] = Field((), description="Words explained.")
+    questions: Many[Question] = Field((), description="What to ask the clinician.")
     exceptions: Many[Excuse] = Field((), description="Where a rule is not kept, and why.")
-    words: Words
+    words: Words = Field(description="The words of the interface.")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 GUIDE = "/editing/"
 LONGEST = 600  # characters of a message or a hint; a value can have 10,000
+SHORT_WORD, LONG_WORD = 4, 8  # letters
 LONGEST_WORD = 100  # difflib takes quadratic time, and nobody mistypes a name longer than this
 
 
@@ -35,9 +36,10 @@ class Problem:
     message: str
     hint: str = ""
     level: Literal["error", "warning"] = "error"
-    field: str = (
-        ""  # the anchor of the field's help, where the fault lies in how a field was filled
-    )
+    # the anchor of the field's help, where the fault lies in how a field was filled
+    field: str = ""
+    # what stands there, and what surely was meant
+    correction: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         """Leave out the middle of what nobody would read to its end."""
@@ -70,6 +72,34 @@ class Invalid(Exception):
 def _shortened(text: str) -> str:
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the one known word that is a slip away: two letters swapped, one wrong, missing or too many.
+
+    In long words two slips are let pass. None if there are two such words.
+    """
+    slips = 1 if len(word) < LONG_WORD else 2
+    if len(word) < SHORT_WORD or len(word) > LONGEST_WORD:
+        return None
+    near = {each for each in known if _slips(word.casefold(), each.casefold(), slips) <= slips}
+    return near.pop() if len(near) == 1 else None
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """Count the slips between two words (optimal string alignment), up to a limit."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def rule_anchor(code: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from treatments import coherence, evidence, model, shape, values
 from treatments.catalogue import Catalogue, Path
-from treatments.problems import closest
+from treatments.problems import closest, nearest
 from treatments.ruling import RULES, Fault, Rule, excuses, problems, rule
 
 __all__ = ["RULES", "Rule", "coherence", "known", "problems"]
@@ -174,12 +174,14 @@ def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         now = catalogue.former.get(refers.part, {}).get(name)
         meant = now if now in ids else closest(name, ids)
+        sure = now if now in ids else nearest(name, ids)
         hint = f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
         yield Fault(
             path,
             f"{refers.name} '{name}' is not listed under {_place(catalogue, refers.part)}",
             hint,
             is_key,
+            (name, sure) if sure else None,
         )
 
 

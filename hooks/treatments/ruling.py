@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from treatments import model
@@ -19,6 +20,7 @@ class Fault:
     message: str
     hint: str
     is_key: bool = False
+    correction: tuple[str, str] | None = None
 
 
 Needs = Literal["nothing", "files", "records"]
@@ -38,6 +40,7 @@ class Rule:
 
 
 RULES: list[Rule] = []
+MAX_FAULTS = 10_000  # of one rule; far more than anybody reads before mending the first
 
 
 def rule(
@@ -67,10 +70,11 @@ def problems(catalogue: Catalogue) -> list[Problem]:
             fault.message,
             fault.hint,
             each.level,
+            correction=fault.correction,
         )
         for each in RULES
         if each.needs in catalogue.has
-        for fault in each.check(catalogue)
+        for fault in islice(each.check(catalogue), MAX_FAULTS)
         if not any(excuses(excuse, each, fault, catalogue) for excuse in catalogue.data.exceptions)
     ]
 

@@ -171,7 +171,8 @@ def _text(node: Node) -> Node:
     pattern = node.get("pattern")
     if pattern is None:
         return {**node, "type": TEXT}
-    types = ["string", "integer"] if re.search(pattern, "1") else "string"
+    is_of_a_form = not pattern.startswith("^")  # and that says itself what else tools may see
+    types = "string" if is_of_a_form or not re.search(pattern, "1") else ["string", "integer"]
     return {**node, "type": types, "pattern": _ecma(pattern)}
 
 

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from treatments import model
-from treatments.problems import Problem, closest, field_anchor
-from treatments.reader import Written
+from treatments.problems import Problem, closest, field_anchor, nearest
+from treatments.reader import MAX_PROBLEMS, Written
 
 Path = tuple[str | int, ...]
 FORMS = {
@@ -30,8 +30,8 @@ FORMS = {
     ),
     "^[A-Za-z0-9_]+$": ("the id of a source is letters, digits and underscores", "smith2014"),
     r"^[a-z]+-[0-9]+$": ("the id of a fact is letters, a hyphen and a number", "abc-012"),
-    r"^https?://[^\s<>\"]+$": (
-        "an address begins with http:// or https://",
+    r"^https?://[\w.-]+(:[0-9]+)?([/?#][^\s<>\"\\]*)?$": (
+        "an address begins with http:// or https:// and the name of a host",
         "https://example.org/page",
     ),
     "^#[0-9a-f]{6}$": ("a colour is # and six small hexadecimal digits", '"#0b7a75"'),
@@ -107,7 +107,7 @@ def check(
     try:
         return _adapter(kind).validate_python(value), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
         return None, [_problem(detail, file, path, written) for detail in details]
 
 
@@ -125,7 +125,21 @@ def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> P
         mark = written.key_at(file, place[:-1])
     owner, name = field(place)
     anchor = field_anchor(owner.__name__, name) if owner and name in fields(owner) else ""
-    return Problem(mark, code, message, hint, field=anchor)
+    return Problem(mark, code, message, hint, field=anchor, correction=_correction(detail, place))
+
+
+def _correction(detail: ErrorDetails, place: Path) -> tuple[str, str] | None:
+    """Give what stands there and what surely was meant, if that can be told."""
+    owner, name = field(place)
+    written, meant = str(detail["input"]), None
+    match detail["type"]:
+        case "extra_forbidden" if owner:
+            written, meant = name, nearest(name, fields(owner))
+        case "literal_error" if owner and name in fields(owner):
+            meant = nearest(written, map(str, _literals(fields(owner)[name].annotation)))
+        case "wrong-form":
+            meant = str(detail.get("ctx", {}).get("instead", ""))
+    return (written, meant) if meant else None
 
 
 NOT_WRITTEN = frozenset(["<statements>", "<does_not_apply>", "<unknown>", "[key]"])
@@ -183,7 +197,9 @@ def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
             return (
                 "not-a-group",
                 f"{name}: keys with values are needed here",
-                _hint(place, "write `key: value` lines under it"),
+                "write `key: value` lines under it"
+                if isinstance(place[-1], int)
+                else _hint(place, "write `key: value` lines under it"),
             )
         case "wrong-form":
             return "wrong-form", f"{name}: {context['message']}", str(context["hint"])

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+MONTHS = 12
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 HEDGES = ("about", "up to", "under", "over", "at least")
 DIRECTIONS = ("less", "more", "better", "worse", "back")
@@ -17,7 +18,10 @@ MOMENTS = ("during", "straight_after", "last_follow_up", "not_stated")
 
 
 class Malformed(ValueError):
-    """A text that does not have the form its field asks for."""
+    """A text that does not have the form its field asks for.
+
+    Says what is wrong, then what to do and, if that can be told, what to write instead, with `|` between.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,9 @@ def moment(text: str) -> Moment:
 
 def when(text: str) -> When:
     """Read a day, a month or a year, in the form of ISO 8601."""
+    if not _form(WHEN)(text) and (meant := meant_day(text)):
+        message = f"'{text}' is not written as a date here|write `{meant}`|{meant}"
+        raise Malformed(message)
     found = _match(WHEN, text, "2024-05-31")
     result = When(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
     try:
@@ -316,6 +323,24 @@ def when(text: str) -> When:
         message = f"there is no such day as {text}|look the date up; write it as year-month-day"
         raise Malformed(message) from None
     return result
+
+
+def meant_day(text: str) -> str:
+    """Tell which day was meant by another form of date, or nothing if that could be two days."""
+    if found := re.fullmatch(r"([12][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\.?", text):
+        year, month, day = map(int, found.groups())
+    elif found := re.fullmatch(r"([0-9]{1,2})[-/.] ?([0-9]{1,2})[-/.] ?([12][0-9]{3})", text):
+        day, month, year = map(int, found.groups())
+        if month > MONTHS:
+            day, month = month, day
+        elif day <= MONTHS and day != month:
+            return ""
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def day(text: str) -> date:
