@@ -9,13 +9,16 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser node
+.PHONY: help build offline weigh audit serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser node
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 
 build: ready ## build the site into site/; on failure the last good one stays
 	@$(py) tools/publish.py site
+
+offline: build ## make a copy in site-offline/ that works opened from a folder
+	@$(py) tools/publish.py site-offline $(py) tools/offline.py site
 
 serve: ready ## preview at http://127.0.0.1:8000/, renewed on every save
 	@$(py) -m mkdocs serve
@@ -26,8 +29,8 @@ serve-speed: ready-dev browser ## measure how long a saved change takes to be se
 test: ready-dev browser node ## run all tests, the browser's too; one of them: make test ARGS="-k search"
 	@$(py) -m pytest $(ARGS)
 
-check: ready ## check the data, without building; make check DUE=1 fails on what is overdue
-	@$(py) hooks/command.py check $(if $(DUE),--due) $(if $(FORMAT),--format $(FORMAT))
+check: ready ## check the data, without building; make check FIX=1 mends what was surely meant, DUE=1 fails on what is overdue
+	@$(py) hooks/command.py check $(if $(FIX),--fix) $(if $(DUE),--due) $(if $(FORMAT),--format $(FORMAT))
 
 diff: ready ## say what changed for a reader, against a revision: make diff BASE=main
 	@$(py) hooks/command.py diff --base $(or $(BASE),HEAD) $(if $(FORMAT),--format $(FORMAT))
@@ -37,6 +40,13 @@ coverage: ready ## what is answered, how surely and why not; which facts are not
 
 reading: ready ## how hard each page is to read
 	@$(py) hooks/command.py reading
+
+weigh: build ready-dev browser ## weigh the first view of each kind of page, and hold it to its budget
+	@$(py) -m tools.weigh site
+
+audit: build ready-dev browser ## let Lighthouse judge each kind of page as on a phone; 100 in all four is the goal
+	@tools/node.sh tools/audit
+	@$(py) -m tools.audit site $(ARGS)
 
 lint: ready-dev ## check the style and the types of the code, and the workflows
 	@$(py) -m ruff check
@@ -61,7 +71,7 @@ lock: ready-dev ## renew requirements*.txt from requirements*.in
 
 # .venv stays: without a network it could not be made again.
 clean: ## remove what building and testing leave behind
-	@rm -rf site .site-building .site-before .schema .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site .site-building .site-before site-offline .site-offline-building .site-offline-before .schema .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

@@ -23,11 +23,15 @@ from treatments.problems import Invalid
 if TYPE_CHECKING:
     from treatments.catalogue import Catalogue
 
+    Files = dict[str, bytes]
+
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem in the data, worst first."""
     root: Path = arguments.root
     data, facts, pages = files.data(root), files.evidence(root), files.prose(root)
+    if arguments.fix:
+        data |= _mended(root, data, facts, pages)
     found, problems = examine(data, facts, pages)
     if found and "records" in found.has:
         today = arguments.today or _today()
@@ -43,6 +47,19 @@ def check(arguments: argparse.Namespace) -> int:
         case _:
             print(report.text(problems, contents, colour=_is_colourful()))
     return 1 if any(problem.level == "error" for problem in problems) else 0
+
+
+def _mended(root: Path, data: Files, facts: Files, pages: Files) -> Files:
+    """Write what was surely meant into the files, say so, and give what they hold now."""
+    # Not at the top: as below.
+    from treatments import fix  # noqa: PLC0415
+
+    mended, changes = fix.mend(data, facts, pages)
+    for name, content in mended.items():
+        writing.replace(root / name, content)
+    for change in changes:
+        print(f"mended: {change}", file=sys.stderr)
+    return mended
 
 
 def coverage(arguments: argparse.Namespace) -> int:
@@ -123,6 +140,7 @@ def main() -> int:
     checking = commands.add_parser("check", help=check.__doc__)
     checking.add_argument("--root", type=_project, default=".", help="the folder of the project")
     checking.add_argument("--format", choices=["text", "json", "github"], default="text")
+    checking.add_argument("--fix", action="store_true", help="mend what was surely meant")
     checking.add_argument("--today", type=_day, help="the day to reckon with, if not the real one")
     checking.add_argument("--due", action="store_true", help="an overdue answer is an error")
     checking.set_defaults(run=check)

@@ -18,10 +18,10 @@ COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".ics", "
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
+def serve(site: Path, handler: type[Handler] | None = None) -> Iterator[str]:
     """Serve the folder on a free port of this machine alone; yields its address."""
-    handler = partial(Handler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    answering = partial(handler or Handler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answering) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -59,7 +59,14 @@ NUMBER = f"""
   return stops.length;
 }}
 """
-STOP = "Number(document.activeElement.dataset.stop ?? -1)"
+# The number of what has the focus, and whether it can be seen.
+STOP = """
+() => {
+  const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
+  const isInSight = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+  return [Number(document.activeElement.dataset.stop ?? -1), isInSight];
+}
+"""
 
 SIDEWAYS = """
 () => {
@@ -95,7 +102,8 @@ STAYS = """
 () => {
   const stays = (each) => each
     && (/sticky|fixed/.test(getComputedStyle(each).position) || stays(each.parentElement));
-  const seen = [...Array(innerHeight).keys()].map((y) => document.elementFromPoint(innerWidth / 2, y));
+  const middle = innerWidth / 2;
+  const seen = [...Array(innerHeight).keys()].map((y) => document.elementFromPoint(middle, y));
   return seen.filter(stays).length / innerHeight;
 }
 """
@@ -166,11 +174,13 @@ def test_whatever_has_the_focus_shows_it(open_page: OpenPage, site: Path, width:
         assert page.evaluate(RINGS) == [], address
 
 
-@pytest.mark.parametrize("address", ["", COMPARISON, "prepare/"])
+@pytest.mark.parametrize(
+    ("address", "width"), [("", 320), (COMPARISON, 320), (COMPARISON, 1280), ("prepare/", 1280)]
+)
 def test_the_tab_key_stops_at_everything_in_the_order_of_the_page(
-    open_page: OpenPage, address: str
+    open_page: OpenPage, address: str, width: int
 ) -> None:
-    page = open_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto(f"/{address}")
     number = page.evaluate(NUMBER)
     assert number > 20
@@ -178,7 +188,7 @@ def test_the_tab_key_stops_at_everything_in_the_order_of_the_page(
     for _ in range(number):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(STOP))
-    assert stops == list(range(number))
+    assert stops == [[each, True] for each in range(number)]
 
 
 @pytest.mark.parametrize(

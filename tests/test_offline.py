@@ -51,7 +51,7 @@ def test_a_reader_gets_from_the_home_page_to_the_source_of_a_figure(opened: Page
     assert opened.locator(":target").inner_text().startswith(text)
     opened.locator("article a[href$='sources/index.html']").first.click()
     assert opened.locator("main li").count() > 100
-    opened.locator(".md-logo").click()
+    opened.locator(".md-header .md-logo").click()
     assert opened.url.endswith("the%20site/index.html")
 
 

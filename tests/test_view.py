@@ -168,6 +168,10 @@ def test_the_technique_that_a_notice_names_says_so_and_the_other_does_not() -> N
     said = "Oven Board warned of this technique on 1 March 2021"
     assert said in fan
     assert said not in stone
+    whole = toast.printer(notices=[warned("oven")])
+    above, _, below = whole.treatment(whole.site.options["oven"]).html.partition('id="techniques"')
+    assert "It gets hot." in above
+    assert said not in below
 
 
 # --- gaps

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Makes tools/node/node_modules hold exactly what tools/node/package-lock.json says, with the Node of .venv.
+# Makes node_modules in a folder (tools/node, if none is named) hold exactly what its package-lock.json says, with
+# the Node of .venv.
 #
 # A copy of the lock tells that it is installed, as in tools/install.sh.
 set -eu
-folder=tools/node
+folder=${1:-tools/node}
 cmp -s "$folder/package-lock.json" "$folder/node_modules/installed" && exit 0
 
 echo "Installing $folder/package-lock.json"

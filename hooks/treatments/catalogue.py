@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from treatments import model, shape
 from treatments.evidence import Fact
-from treatments.problems import Mark, Problem, closest
+from treatments.problems import Mark, Problem, closest, nearest
 from treatments.reader import Written
 
 Path = shape.Path
@@ -60,7 +60,11 @@ class Catalogue:
                 value = value[part]  # type: ignore[index]  # an index of a tuple, a key of a dict
             if isinstance(value, model.Entry):
                 own = vars(value)
-                found |= {own[name] for name in {"id", "source", "answers"} if isinstance(own.get(name), str)}
+                found |= {
+                    own[name]
+                    for name in {"id", "source", "answers"}
+                    if isinstance(own.get(name), str)
+                }
         return frozenset(found)
 
     def ids(self, part: str) -> Mapping[str, Mark]:
@@ -204,9 +208,9 @@ class _Gathering:
         target = self.lists.setdefault(key, [])
         self.origins.setdefault((key,), (file, (key,)))
         for index, item in enumerate(value):
-            if len(self.problems) > MAX_PROBLEMS:
-                break
             self._remember_ids(key, item, file, (key, index))
+            if len(self.problems) >= MAX_PROBLEMS:
+                continue
             checked, problems = shape.check(item, entry, file, (key, index), self.written)
             self._note(problems)
             if isinstance(checked, model.Treatment):
@@ -262,10 +266,13 @@ class _Gathering:
             self._note([Problem(mark, "repeated-id", message, "give one of the two another id")])
 
     def _fault(self, file: str, key: str, code: str, message: str, hint: str) -> None:
-        self._note([Problem(self.written.key_at(file, (key,)), code, message, hint)])
+        meant = nearest(key, PARTS) if key not in PARTS else None
+        mark = self.written.key_at(file, (key,))
+        correction = (key, meant) if meant else None
+        self._note([Problem(mark, code, message, hint, correction=correction)])
 
     def _note(self, problems: list[Problem]) -> None:
-        self.problems += problems
+        self.problems += problems[: max(0, MAX_PROBLEMS - len(self.problems))]
         if problems:
             self.has.discard("records")
 

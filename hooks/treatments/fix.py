@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def mend(
     for _ in range(ROUNDS):
         now = {**data, **{name: each.content for name, each in mended.items()}}
         _, problems = examine(now, facts, pages)
-        worse = _worse(before, problems) & mended.keys()
+        worse = _worse(data, before, now, problems)
         if worse:
             refused |= worse
             mended = {name: each for name, each in mended.items() if name not in worse}
@@ -73,30 +72,30 @@ def mend(
     else:
         now = {**data, **{name: each.content for name, each in mended.items()}}
         _, problems = examine(now, facts, pages)
-        for name in _worse(before, problems) & mended.keys():
+        for name in _worse(data, before, now, problems):
             del mended[name]
     changes = sorted(change for each in mended.values() for change in each.changes)
     return {name: each.content for name, each in mended.items()}, changes
 
 
-def _worse(before: Sequence[Problem], after: Sequence[Problem]) -> set[str]:
-    """Tell in which files there is more wrong; a file that can be read at last may show more."""
-    was, now = _wrong(before), _wrong(after)
-    return {name for name in now if now[name] > was.get(name, (0, 0))}
+def _worse(
+    was: Mapping[str, bytes],
+    before: Sequence[Problem],
+    now: Mapping[str, bytes],
+    after: Sequence[Problem],
+) -> set[str]:
+    """Tell which changed files have more wrong; one that can be read at last may show more."""
+    changed = [name for name in now if now[name] != was[name]]
+    return {
+        name for name in changed if _wrong(name, now[name], after) > _wrong(name, was[name], before)
+    }
 
 
-def _wrong(problems: Sequence[Problem]) -> dict[str, tuple[int, int]]:
-    """Count the problems of each file, those of reading before the others."""
-    reading = Counter(
-        each.mark.file for each in problems if not each.field and each.code in READING
+def _wrong(name: str, content: bytes, problems: Sequence[Problem]) -> tuple[int, int]:
+    """Count the problems of a file, those of reading before all."""
+    return len(reader.read({name: content}).problems), sum(
+        each.mark.file == name for each in problems
     )
-    every = Counter(each.mark.file for each in problems)
-    return {name: (reading[name], every[name]) for name in every}
-
-
-READING = frozenset(
-    {"tab", "odd-space", "true-or-false", "indentation", "missing-colon", "missing-dash"}
-)
 
 
 # --- white space ----------------------------------------------------------------------------------------------------

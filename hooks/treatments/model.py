@@ -1314,8 +1314,8 @@ class Words(Entry):
 class Data(Entry):
     """All data files together: each top key stands in one file or in several."""
 
-    decision: Decision = Field(description="What the whole site helps to decide.")
-    vocabulary: Vocabulary = Field(description="The lists that all records choose from.")
+    decision: Decision = Field(description="The decision, and what stands first on the site.")
+    vocabulary: Vocabulary = Field(description="The lists that other records choose from.")
     certainty: Certainty = Field(description="What makes us less sure of a result.")
     groups: Many[Group] = Field(description="The groups of rows, in order.")
     facets: Many[Facet] = Field(description="What a person can say of herself.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IN_FULL = 10  # problems of one code; of the others, what they say is enough
 WIDTH = 100  # of a source line that is shown
+LONGEST = 1_000  # of a value that is marked
 BEFORE = 60  # of it, before the mark, where the line is longer
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 VALUE = re.compile(
@@ -182,7 +183,7 @@ class _Lines:
 
 def _length(line: str, start: int) -> int:
     """Measure the value that starts at an index of a line."""
-    found = VALUE.match(line, start)
+    found = VALUE.match(line, start, start + LONGEST)
     if found is None:
         return 1
     value = found[0]

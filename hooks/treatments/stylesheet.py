@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Text that must stay as it is, and comments; whichever begins first.
 OPAQUE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 SPACE = re.compile(r"\s+")
-NEEDLESS = re.compile(r"(?<=[{};,]) | (?=[{}])")
+NEEDLESS = re.compile(r"(?<=[{};,]) +| +(?=[{}])")
 # Blocks that hold rules; the rest hold declarations, frames of a motion or margins of paper.
 NESTED = ("@media", "@supports", "@layer", "@container")
 NAME = r"-?[A-Za-z_][\w-]*"
