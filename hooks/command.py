@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Files = dict[str, bytes]
 
 
+# What can be new; see `treatments.template`, which `check` is not to wait for.
+KINDS = ("treatment", "technique", "criterion", "study", "source", "notice", "term", "question")
+
+
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem in the data, worst first."""
     root: Path = arguments.root
@@ -47,6 +51,19 @@ def check(arguments: argparse.Namespace) -> int:
         case _:
             print(report.text(problems, contents, colour=_is_colourful()))
     return 1 if any(problem.level == "error" for problem in problems) else 0
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Print a new record to fill in."""
+    # Not at the top: as below.
+    from treatments.template import template  # noqa: PLC0415
+
+    root: Path = arguments.root
+    found, _ = examine(files.data(root), files.evidence(root), files.prose(root))
+    if found is None:
+        raise SystemExit("the data cannot be read; see `make check`")
+    print(template(arguments.kind, found), end="")
+    return 0
 
 
 def _mended(root: Path, data: Files, facts: Files, pages: Files) -> Files:
@@ -145,6 +162,11 @@ def main() -> int:
     checking.add_argument("--due", action="store_true", help="an overdue answer is an error")
     checking.set_defaults(run=check)
 
+    writing_new = commands.add_parser("new", help=new.__doc__)
+    writing_new.add_argument("kind", choices=KINDS, help="what it is")
+    writing_new.add_argument("--root", type=_project, default=".", help="the folder of the project")
+    writing_new.set_defaults(run=new)
+
     for run in (coverage, reading):
         telling = commands.add_parser(run.__name__, help=run.__doc__)
         telling.add_argument("--root", type=_project, default=".", help="the folder of the project")
@@ -169,6 +191,7 @@ def _project(name: str) -> Path:
 
 
 if __name__ == "__main__":
-    gc.disable()  # nothing that is read is let go before the end; looking for it takes a third of the time
+    # Nothing that is read is let go before the end; looking for it takes a third of the time.
+    gc.disable()
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old terminal prints ? for a letter
     sys.exit(main())

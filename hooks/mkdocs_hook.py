@@ -1,4 +1,4 @@
-"""The door between MkDocs and the generator: pages go in, search entries go in, nothing is decided here.
+"""The door between MkDocs and the generator: it lets in pages and search entries, decides nothing.
 
 Works under MkDocs 1.x and its fork ProperDocs alike.
 """
@@ -140,7 +140,8 @@ def _join_stylesheets(files: Files, config: MkDocsConfig) -> None:
     ours = [file for name in _Build.sheets if (file := files.get_file_from_path(name))]
     for file in (*theirs, *ours):
         files.remove(file)
-    theirs = [file for file in theirs if file.src_uri.endswith(".css")]  # the others are maps of them
+    # Those that are no sheets are maps of them.
+    theirs = [file for file in theirs if file.src_uri.endswith(".css")]
     _Build.theirs = stylesheet.joined(file.content_string for file in theirs)
     _Build.ours = stylesheet.joined(file.content_string for file in ours)
     files.append(File.generated(config, STYLESHEET, content=_Build.theirs + _Build.ours))
@@ -158,7 +159,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Give a generated page its title, its description and what the theme must hide."""
     view = _Build.pages.get(page.url)
-    # The site map tells when a page was checked: the day of a build would differ from build to build.
+    # The site map tells when a page was checked: the day of a build would differ at each build.
     page.update_date = f"{view.checked if view else _Build.printer.site.check().day}"
     if view is not None:
         # The theme puts both into the head of the page as they are.
@@ -191,7 +192,10 @@ def on_page_content(html: str, page: HostPage, config: MkDocsConfig, files: File
 
 @event_priority(-50)  # after the theme has read the prose for its search
 def on_page_context(
-    context: dict[str, object], page: HostPage, config: MkDocsConfig, nav: object
+    context: dict[str, object],
+    page: HostPage,
+    config: MkDocsConfig,  # noqa: ARG001
+    nav: object,  # noqa: ARG001
 ) -> dict[str, object]:
     """Put the parts and the sources into a hand-written page."""
     if page.url not in _Build.pages:

@@ -1,4 +1,4 @@
-"""Writes files whole: the JSON Schema to where the tools of editors look for it, and what was mended."""
+"""Writes files whole: the JSON Schema to where editors' tools look for it, and what was mended."""
 
 from __future__ import annotations
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,3 +38,17 @@ def build(engine: str, folder: Path, root: Path = ROOT) -> None:
         text=True,
     )
     assert done.returncode == 0, f"{engine} build exited with {done.returncode}:\n{done.stdout}"
+
+
+def project(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a whole project of other data, such as that of the golden cases."""
+    shutil.copytree(ROOT / "tests" / "other-subject" / "docs", root / "docs")
+    about = root / "docs" / "about" / "index.md"
+    about.write_text(about.read_text("utf-8").replace("[@council_soil]", ""), "utf-8")
+    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
+    for name, content in contents.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    for name in ("hooks", "overrides"):
+        (root / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")

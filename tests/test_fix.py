@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from tests import golden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 FINDINGS = "data/findings.yml"
 GLOSSARY = "data/glossary.yml"
@@ -55,7 +55,7 @@ def with_change(file: str, old: str, new: str) -> dict[str, bytes]:
         (TREATMENTS, "date: 2019-05-31", "date: 5/31/2019"),
         (TREATMENTS, "date: 2020-03-01", "date: 2020-3-1"),
         (TREATMENTS, "of: no-socket", "of: no-sokcet"),
-        (SOURCES, "kind: book\n", "kind: bok\n") if False else (SOURCES, "sources:\n", "source:\n"),
+        (SOURCES, "sources:\n", "source:\n"),
     ],
 )
 def test_what_was_surely_meant_is_written(file: str, right: str, wrong: str) -> None:
@@ -99,7 +99,7 @@ def test_white_space_is_put_in_order_and_comments_and_layout_stay() -> None:
     untidy = untidy.replace(
         "    who: people in one kitchen", "\N{NO-BREAK SPACE}   who: people in one kitchen"
     )
-    after, changes = mended(golden.base() | {FINDINGS: untidy.encode()})
+    after, changes = mended({**golden.base(), FINDINGS: untidy.encode()})
     assert after[FINDINGS].decode() == text.replace("people: 40\n", "people: 40   # at breakfast\n")
     assert [change.split(": ")[1] for change in changes] == [
         "the spaces at the end of the line are gone",
@@ -109,8 +109,11 @@ def test_white_space_is_put_in_order_and_comments_and_layout_stay() -> None:
 
 
 def test_tabs_become_spaces_where_one_width_makes_sense() -> None:
-    tabbed = b"terms:\n\t- id: crumb\n\t  name: Crumb\n\t  means: The soft inside of bread.\n\nquestions: []\n"
-    after, changes = mended(golden.base() | {GLOSSARY: tabbed})
+    tabbed = (
+        b"terms:\n\t- id: crumb\n\t  name: Crumb\n\t  means: The soft inside of bread.\n\n"
+        b"questions: []\n"
+    )
+    after, changes = mended({**golden.base(), GLOSSARY: tabbed})
     assert b"\t" not in after[GLOSSARY]
     assert golden.shown(golden.problems(after), "error") == golden.NONE
     assert len(changes) == 3
@@ -124,7 +127,7 @@ def test_a_tab_after_a_colon_becomes_a_space() -> None:
 
 def test_spaces_that_belong_to_a_text_stay() -> None:
     text = b"terms:\n  - id: crumb\n    name: Crumb\n    means: |\n      soft  \n      inside\n"
-    after, changes = mended(golden.base() | {GLOSSARY: text})
+    after, changes = mended({**golden.base(), GLOSSARY: text})
     assert after[GLOSSARY] == text
     assert changes == []
 
@@ -174,7 +177,7 @@ def test_a_mangled_file_is_never_a_traceback_and_mending_ends(data: st.DataObjec
             [b"\t", b" ", b"\n", b":", b"'", b"\xc2\xa0", b"{", b"\xff", b"True", b"- "]
         )
     )
-    after, _ = mended(golden.base() | {FINDINGS: text[:place] + put + text[place:]})
+    after, _ = mended({**golden.base(), FINDINGS: text[:place] + put + text[place:]})
     assert mended(after)[0] == after
 
 

@@ -1,8 +1,10 @@
-"""The editors' guide tells every field and every rule, and its examples are right and wrong as it says."""
+"""The editors' guide tells every field and rule; its examples are as right and wrong as it says."""
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -10,6 +12,9 @@ from treatments import guide, problems
 
 from tests import golden
 from tests.test_cases import ALL_CODES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(guide.EXAMPLES.read_text("utf-8"))
 SHOWN = [each for each in EXAMPLES if "wrong" in each]
@@ -55,3 +60,18 @@ def test_every_field_is_explained_where_its_problem_leads() -> None:
     assert len(anchors) == len(set(anchors))
     assert problems.field_anchor("Statement", "amount") in anchors
     assert all(field.form for record in guide.records() for field in record.fields)
+
+
+def test_the_table_of_mistakes_says_what_the_check_says_today() -> None:
+    assert [dataclasses.asdict(each) for each in guide.mistakes()] == golden.mistakes()
+    assert len(guide.mistakes()) >= 100
+
+
+def test_the_table_of_mistakes_stands_in_the_guide(site: Path) -> None:
+    page = (site / "editing" / "index.html").read_text("utf-8")
+    table = page[page.index('id="mistakes"') :]
+    table = table[table.index("<details") : table.index("</details>")]
+    rows = [row for row in table.split("<tr>")[2:] if row.count("<td>") == 2]
+    assert len(rows) == len(guide.mistakes())
+    anchors = set(re.findall(r'href="#(rule-[^"]+)"', table))
+    assert anchors == {anchor for anchor in anchors if f'id="{anchor}"' in page}

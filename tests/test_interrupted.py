@@ -6,7 +6,6 @@ import hashlib
 import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,8 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import golden
-from tests.building import ROOT
+from tests import building, golden
 from tools import publish
 
 if TYPE_CHECKING:
@@ -89,7 +87,9 @@ def test_a_build_that_may_not_write_so_much_leaves_the_last_good_site(
     versions: tuple[Path, dict[str, str]], size: int
 ) -> None:
     site, known = versions
-    done = limited(command(site, "new"), lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+    done = limited(
+        command(site, "new"), lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    )
     assert done.returncode != 0
     assert whole(site) == known["old"]
     subprocess.run(command(site, "old"), check=True)
@@ -109,7 +109,11 @@ def test_a_build_that_may_not_open_a_file_leaves_the_last_good_site(
 
 def limited(arguments: list[str], limit: Callable[[], None]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        arguments, check=False, capture_output=True, text=True, preexec_fn=limit  # noqa: PLW1509  (no threads here)
+        arguments,
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
     )
 
 
@@ -145,16 +149,7 @@ def test_a_target_that_can_not_be_made_is_said_in_words(tmp_path: Path, place: s
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project of its own with a site built from it."""
     root = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "tests" / "other-subject" / "docs", root / "docs")
-    about = root / "docs" / "about" / "index.md"
-    about.write_text(about.read_text("utf-8").replace("[@council_soil]", "[@bread2020]"), "utf-8")
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-    for name, content in golden.base().items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
-    for name in ("hooks", "overrides"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    building.project(root, golden.base())
     assert make(root).wait() == 0
     return root
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-# What no pattern can tell, since it would have to compare two numbers: these `make check` alone finds.
+# What no pattern can tell, since it would compare two numbers: these `make check` alone finds.
 BEYOND_A_SCHEMA = {
     "wrong-form/amount-backwards",
     "wrong-form/count-of-more-than-all",

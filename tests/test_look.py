@@ -47,7 +47,7 @@ def stylesheets() -> list[Path]:
 
 def options() -> list[dict[str, str]]:
     text = (ROOT / "data" / "treatments.yml").read_text("utf-8")
-    treatments: list[dict[str, str]] = yaml.load(text, Loader=yaml.BaseLoader)["treatments"]
+    treatments: list[dict[str, str]] = yaml.load(text, Loader=yaml.BaseLoader)["treatments"]  # noqa: S506  (texts only)
     return treatments
 
 
@@ -82,7 +82,9 @@ def seen(colour: str, vision: str) -> Triple:
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
-    fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    fx, fy, fz = (
+        part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z)
+    )
     return (116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz))
 
 

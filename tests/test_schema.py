@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it comes with check-jsonschema
 import pytest
 import yaml
 from treatments import files, guide, schema
-from treatments.catalogue import Catalogue
 from treatments.check import examine
 
 from tests import golden
+
+if TYPE_CHECKING:
+    from treatments.catalogue import Catalogue
 
 SHIPPED = files.data(golden.ROOT)
 

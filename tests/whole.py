@@ -13,7 +13,7 @@ from treatments.check import examine
 from treatments.problems import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from treatments.pages import Printer
     from treatments.problems import Problem
@@ -53,13 +53,17 @@ def outcome(contents: Mapping[str, bytes]) -> tuple[Printer | None, tuple[Proble
         try:
             printer = build(*parts)
         except Invalid as invalid:
-            assert any(problem.level == "error" for problem in invalid.problems)
+            assert_some_error(invalid.problems)
             assert_well_told(invalid.problems, contents)
             return None, invalid.problems
         _, warnings = examine(*parts)
         assert_well_told(warnings, contents)
         print_all(printer)
         return printer, tuple(warnings)
+
+
+def assert_some_error(problems: Sequence[Problem]) -> None:
+    assert any(problem.level == "error" for problem in problems)
 
 
 def print_all(printer: Printer) -> dict[str, str]:
@@ -75,7 +79,7 @@ def print_all(printer: Printer) -> dict[str, str]:
     return printed
 
 
-def assert_well_told(problems: tuple[Problem, ...] | list[Problem], contents: Mapping[str, bytes]) -> None:
+def assert_well_told(problems: Sequence[Problem], contents: Mapping[str, bytes]) -> None:
     """Fail unless each problem has a place inside a file, and words that a person can read."""
     lines_of = {
         name: content.decode("utf-8", "replace").split("\n") for name, content in contents.items()
@@ -98,5 +102,3 @@ def assert_well_told(problems: tuple[Problem, ...] | list[Problem], contents: Ma
     ):
         assert told
         told.encode()  # no half of a character, which no terminal takes
-
-

@@ -1,7 +1,8 @@
 """Make a bigger project of this one, to see how the generator does with many treatments.
 
-`python tools/grow.py FOLDER 1000` writes into a folder that is not there yet. The grown data are copies of the
-treatments that there are, each with one technique, one statement for each answer and one study.
+`python tools/grow.py FOLDER 1000` writes into a folder that is not there yet. The grown data are
+copies of the treatments that there are, each with one technique, one statement for each answer and
+one study.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def _data(folder: Path) -> dict[str, Any]:
     """Read all data files into one: texts only, as the generator does."""
     data: dict[str, Any] = {}
     for path in sorted(folder.glob("**/*.yml")):
-        for key, value in yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader).items():
+        written = yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506  (texts only)
+        for key, value in written.items():
             if isinstance(value, list):
                 data.setdefault(key, []).extend(value)
             else:
@@ -90,7 +92,15 @@ def _studies(origin: Record, studies: list[Record], treatment: Record) -> Iterat
                 each for each in study["findings"] if "of" not in each and "arms" not in each
             ]
             kept = {key: value for key, value in study.items() if key != "among"}
-            yield copy.deepcopy({**kept, "of": new[-1], "findings": findings[:3]})
+            facts = [
+                fact for each in (study, *study["findings"]) for fact in _several(each.get("fact"))
+            ]
+            own = {"of": new[-1], "findings": findings[:3], "fact": list(dict.fromkeys(facts))}
+            yield copy.deepcopy({**kept, **own})
+
+
+def _several(value: str | list[str] | None) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _fill(treatment: Record, studies: list[Record], criteria: list[str]) -> None:

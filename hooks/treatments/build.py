@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from treatments.check import check
 from treatments.pages import Printer
 from treatments.view import Site
 from treatments.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def build(

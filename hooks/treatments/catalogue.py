@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from treatments import model, shape
-from treatments.evidence import Fact
 from treatments.problems import Mark, Problem, closest, nearest
-from treatments.reader import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from treatments.evidence import Fact
+    from treatments.reader import Written
 
 Path = shape.Path
 MAX_PROBLEMS = 1_000  # in the shape of records; nobody reads more before mending the first
@@ -24,8 +27,9 @@ PARTS = {info.alias or name: info for name, info in model.Data.model_fields.item
 class Catalogue:
     """The checked data, the facts behind it, and where each record was written.
 
-    `has` says what was read: every one of the `files`, and every one of the `records`. A record of the wrong shape is
-    left out; `ids` still knows it. A draft is left out of both. `former` leads from an earlier id to the one of today.
+    `has` says what was read: every one of the `files`, and every one of the `records`. A record of
+    the wrong shape is left out; `ids` still knows it. A draft is left out of both. `former` leads
+    from an earlier id to the one of today.
     """
 
     data: model.Data
@@ -62,13 +66,13 @@ class Catalogue:
                 own = vars(value)
                 found |= {
                     own[name]
-                    for name in {"id", "source", "answers"}
+                    for name in ("id", "source", "answers")
                     if isinstance(own.get(name), str)
                 }
         return frozenset(found)
 
     def ids(self, part: str) -> Mapping[str, Mark]:
-        """Give every id that was written in a part, and where, also of records whose shape is wrong."""
+        """Give every id that was written in a part, and where, also of records of a wrong shape."""
         return self._ids.get(part, {})
 
     def every(self, kind: type[Kind]) -> Sequence[tuple[Path, Kind]]:

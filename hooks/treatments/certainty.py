@@ -16,7 +16,7 @@ LEVELS = ("very_low", "low", "moderate", "high")
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """One of `LEVELS`, and the codes of what speaks against the result, in the order of the rule."""
+    """One of `LEVELS`, and the codes of what speaks against the result, in the rule's order."""
 
     level: str
     reasons: tuple[str, ...] = ()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from treatments import catalogue, evidence, prose, reader, rules
-from treatments.catalogue import Catalogue
 from treatments.problems import Invalid, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from treatments.catalogue import Catalogue
 
 
 def check(
@@ -18,7 +22,8 @@ def check(
 ) -> tuple[Catalogue, list[Problem]]:
     """Give the catalogue and its warnings.
 
-    `data`, `facts` and `pages` are the contents of files by name: the data, the evidence, the hand-written pages.
+    `data`, `facts` and `pages` are the contents of files by name: the data, the evidence, the
+    hand-written pages.
 
     Raises:
         Invalid: with every problem of every file, if there is an error among them.

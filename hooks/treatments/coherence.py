@@ -33,6 +33,7 @@ OWN_ANCHORS = frozenset(
 NUMBERED_ANCHOR = re.compile(r"(source|letter)-.*")
 ADDRESS = re.compile(r"https?://|www\.")
 HEAP = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
+TO_WRITE = "\N{HORIZONTAL ELLIPSIS}"  # in a template
 PLACE = re.compile(r"\{([a-z_]+)\}")
 MONTHS = 12
 
@@ -280,6 +281,17 @@ def addresses_stand_in_sources(catalogue: Catalogue) -> Iterator[Fault]:
                     (*path, name),
                     "an address stands in the text",
                     "put it into `URL:` of a source, and name that",
+                )
+
+
+@rule("not-written")
+def nothing_is_left_to_write(catalogue: Catalogue) -> Iterator[Fault]:
+    """Every text is written; the three dots of a template are not left standing."""
+    for path, entry in catalogue.every(model.Entry):
+        for name, value in vars(entry).items():
+            if value == TO_WRITE:
+                yield Fault(
+                    (*path, name), f"'{name}' is still to be written", "write it, or leave it out"
                 )
 
 

@@ -34,8 +34,8 @@ class Figure:
     """One result of one study, in full.
 
     `is_warning` says that it is the word of a record whose warnings come first; `by` names its
-    kind. `counted` is how many the figure is of, if that is stated; `size` is how many the study had, for
-    putting figures in order. `is_beyond` says that the study compares treatments, not only
+    kind. `counted` is how many the figure is of, if that is stated; `size` is how many the study
+    had, for putting figures in order. `is_beyond` says that the study compares treatments, not only
     techniques of one; `against` then says both sides. `concern` is 0 where the study states the
     concern of the site, 1 where it states none, and 2 where it states another.
     """
@@ -102,8 +102,9 @@ class Line:
 class Cell:
     """What is known of one option on one criterion.
 
-    `state` is `known`, `unknown` or `does_not_apply`; then `reason` says why. `about` names the one technique that the
-    lines are about, where that is not the column itself. `figures` and `said` are all that is behind the lines.
+    `state` is `known`, `unknown` or `does_not_apply`; then `reason` says why. `about` names the one
+    technique that the lines are about, where that is not the column itself. `figures` and `said`
+    are all that is behind the lines.
     """
 
     option: Option
@@ -140,16 +141,15 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether the options are known to be unlike, or not all known: two unknowns are not the same."""
+        """Whether the options are known to be unlike, or not all known: no unknowns are alike."""
         return (
             not all(cell.is_known for cell in self.cells)
             or len({self.gist(cell) for cell in self.cells}) > 1
         )
 
     def gist(self, cell: Cell) -> object:
-        """What must be equal in cells that are alike: the verb where the row has one, else every word."""
-        return (
-            cell.verdict
-            if self.criterion.verdicts
-            else (cell.verdict, tuple(line.text for line in cell.lines))
-        )
+        """What is equal in cells that are alike: a verb that we are sure of, else every word."""
+        is_sure = cell.certainty is not None and cell.certainty.level != "very_low"
+        if self.criterion.verdicts and is_sure:
+            return cell.verdict
+        return (cell.verdict, tuple(line.text for line in cell.lines))

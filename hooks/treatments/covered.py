@@ -1,4 +1,4 @@
-"""Whom and what it was tried on, and what regulators allow: from studies, clearances and statements."""
+"""Whom and what it was tried on, and what regulators allow: by studies, clearances, statements."""
 
 from __future__ import annotations
 
@@ -43,8 +43,11 @@ class Covered:
             return None
         words, wording = self.wording.words, self.wording
         lines = []
-        covered = {choice.id: len(studied.get(choice.id, ())) for choice in facet.choices
-                   if choice.id in studied or choice.id in cleared or choice.id in stated}  # fmt: skip
+        covered = {
+            choice.id: len(studied.get(choice.id, ()))
+            for choice in facet.choices
+            if choice.id in studied or choice.id in cleared or choice.id in stated
+        }
         if studied and facet.ordered:
             each_counted = [
                 f"{choice.short or choice.name} {len(studied.get(choice.id, ()))}"
@@ -100,7 +103,7 @@ class Covered:
         )
 
     def _studied(self, facet: str, option: Option) -> tuple[dict[str, list[str]], int]:
-        """Give the sources of the studies that included each choice, and how many studies say whom they included."""
+        """Give the sources of the studies that included each choice, and how many say whom."""
         members = [member.id for member in self.options.members(option)]
         found: dict[str, list[str]] = defaultdict(list)
         stating = set()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from treatments.problems import Mark, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
@@ -46,7 +48,7 @@ CARRIERS = ("value", "unit", "population", "detail", "time", "design", "device",
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something read in a named record; `numbers` are all that stand in it, as digits or as words."""
+    """Something read in a named record; `numbers` are all that stand in it, as digits or words."""
 
     id: str
     source: str
@@ -61,7 +63,7 @@ class Fact:
 
 
 def numbers(text: str) -> frozenset[Decimal]:
-    """Give the numbers that stand in a text, `1,500` and `one` among them, without regard to trailing zeros."""
+    """Give the numbers in a text, also `1,500` and `one`, without regard to trailing zeros."""
     digits = (Decimal(found) for found in NUMBER.findall(THOUSANDS.sub("", text)))
     worded = (WORDED[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in WORDED)
     return frozenset(number.normalize() for number in (*digits, *worded))
@@ -101,13 +103,13 @@ def _places(content: bytes) -> dict[str, tuple[int, int]]:
 
 @lru_cache(maxsize=16)
 def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tuple[int, int]], ...]]:
-    """Give the facts of a file and its faults, each with its place; kept for the next look in a preview."""
+    """Give the facts of a file, and its faults with their places; kept for the next preview."""
     facts: dict[str, Fact] = {}
     faults: list[tuple[str, str | tuple[int, int]]] = []
     if (fault := _trap(content)) is not None:
         return facts, (fault,)
     try:
-        written = yaml.load(content, Loader=yaml.CBaseLoader)  # texts only
+        written = yaml.load(content, Loader=yaml.CBaseLoader)  # noqa: S506  (texts only)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         last = content.rstrip().count(b"\n")  # a fault may lie behind the last line
@@ -132,13 +134,14 @@ def _facts(content: bytes) -> tuple[dict[str, Fact], tuple[tuple[str, str | tupl
 
 
 def _trap(content: bytes) -> tuple[str, tuple[int, int]] | None:
-    """Find what reading to the end would choke on: text repeated without end, levels without end."""
+    """Find what reading would choke on: text repeated without end, levels without end."""
     levels = 0
     try:
         for event in yaml.parse(content, Loader=yaml.CBaseLoader):
             levels += isinstance(event, yaml.CollectionStartEvent)
             levels -= isinstance(event, yaml.CollectionEndEvent)
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             if isinstance(event, yaml.AliasEvent):
                 return "the facts cannot be read: a star points to text elsewhere", place
             if levels > MAX_LEVELS:

@@ -1,4 +1,4 @@
-"""Mends what surely was meant, by editing the text where it stands, so that comments and layout stay."""
+"""Mends what surely was meant by editing the text where it stands: comments and layout stay."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _wrong(name: str, content: bytes, problems: Sequence[Problem]) -> tuple[int,
     )
 
 
-# --- white space ----------------------------------------------------------------------------------------------------
+# --- white space ----------------------------------------------------------------------------------
 
 
 def _tidied(name: str, content: bytes) -> _Mended:
@@ -151,7 +151,7 @@ def _without_tabs(name: str, text: str) -> tuple[str, list[Change]]:
 
 
 def _untabbed(text: str, width: int) -> str:
-    """Turn the tabs at the start of lines into so many spaces, and those after a colon or a dash into one."""
+    """Turn tabs that start lines into so many spaces, those after a colon or a dash into one."""
     lines = (
         re.sub(r"^[ \t]+", lambda found: found[0].replace("\t", " " * width), line)
         for line in text.split("\n")
@@ -198,7 +198,7 @@ def _with_end(name: str, text: str) -> tuple[str, list[Change]]:
     return text + "\n", [Change(mark, SPACE, "the last line now ends")]
 
 
-# --- words ----------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def _corrections(data: Mapping[str, bytes], problems: Iterator[Problem]) -> dict[str, _Mended]:
@@ -208,7 +208,7 @@ def _corrections(data: Mapping[str, bytes], problems: Iterator[Problem]) -> dict
         correction = problem.correction or _truth(data, problem)
         if correction and problem.mark.file in data:
             by_file.setdefault(problem.mark.file, {})[problem.mark] = correction
-    found = {name: _corrected(name, data[name], wanted) for name, wanted in by_file.items()}
+    found = {name: _corrected(data[name], wanted) for name, wanted in by_file.items()}
     return {name: each for name, each in found.items() if each.changes}
 
 
@@ -221,7 +221,7 @@ def _truth(data: Mapping[str, bytes], problem: Problem) -> tuple[str, str] | Non
     return (found[0], found[0].casefold()) if found else None
 
 
-def _corrected(name: str, content: bytes, wanted: Mapping[Mark, tuple[str, str]]) -> _Mended:
+def _corrected(content: bytes, wanted: Mapping[Mark, tuple[str, str]]) -> _Mended:
     """Replace words at their places, the last of a line first, so that the others keep theirs."""
     mark_of_order = "\ufeff"
     text = content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 EXAMPLES = Path(__file__).with_name("examples.yml")
+MISTAKES = Path(__file__).with_name("mistakes.json")  # written by the golden cases of the tests
 LEFT_OUT = {"Words"}  # its fields are texts, explained by where they stand
 
 
@@ -53,6 +55,28 @@ class Rule:
     is_seen_while_typing: bool
     right: str = ""
     wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake: the rule that it breaks, the line that is wrong, and what the check says to it."""
+
+    code: str
+    reads: str
+    wrong: str
+    message: str
+    hint: str
+
+    @property
+    def anchor(self) -> str:
+        """The place of the rule."""
+        return problems.rule_anchor(self.code)
+
+
+@cache
+def mistakes() -> tuple[Mistake, ...]:
+    """Give mistakes of every kind, by the codes of their rules."""
+    return tuple(Mistake(**each) for each in json.loads(MISTAKES.read_text("utf-8")))
 
 
 @cache
@@ -115,8 +139,8 @@ def _form(node: Mapping[str, Any]) -> str:  # noqa: PLR0911  (one line for each 
         return str(node["title"])
     if "enum" in node:
         return " | ".join(node["enum"])
-    if node.get("pattern") in shape.FORMS:
-        return shape.FORMS[node["pattern"]][0]
+    if node.get("pattern") in schema.FORMS:
+        return schema.FORMS[node["pattern"]][0]
     if node.get("type") == "array":
         return f"a list: {_form(node['items'])}"
     if members := node.get("anyOf"):
@@ -154,8 +178,13 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def _shown(text: str) -> str:
-    """Print an example flush left, with a stand-in for what nobody sees."""
+    """Print an example flush left."""
+    return visible(textwrap.dedent(text).strip("\n"))
+
+
+def visible(text: str) -> str:
+    """Put a stand-in for what nobody sees."""
     return "".join(
         letter if letter.isprintable() or letter == "\n" else f"[U+{ord(letter):04X}]"
-        for letter in textwrap.dedent(text).strip("\n")
+        for letter in text
     )

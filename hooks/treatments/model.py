@@ -1,7 +1,7 @@
-"""The records that people write: each field's form, what it means and an example, described here and nowhere else.
+"""The records that people write: each field's form, meaning and example, described nowhere else.
 
-Texts arrive as they were written (see `reader`); a field's type says how its text is understood. What must hold
-between fields and between records is in `rules`.
+Texts arrive as they were written (see `reader`); a field's type says how its text is understood.
+What must hold between fields and between records is in `rules`.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,7 +58,8 @@ def _truth(text: str) -> bool:
 class Form:
     """How a value is written: in words, by an example and, for the tools of editors, as patterns.
 
-    Those tools may read `2023` or `true` as more than text; `besides` is a JSON Schema of what else they may see.
+    Those tools may read `2023` or `true` as more than text; `besides` is a JSON Schema of what else
+    they may see.
     """
 
     says: str
@@ -231,7 +232,7 @@ class _OrOne:
     """Says for JSON Schema that a list of one may be written as the one."""
 
     def __get_pydantic_json_schema__(
-        self, core: Any, handler: Callable[[Any], dict[str, Any]]
+        self, core: object, handler: Callable[[object], dict[str, Any]]
     ) -> dict[str, Any]:
         many = handler(core)
         return {"anyOf": [many["items"], many]}
@@ -248,7 +249,7 @@ Facets = Annotated[
 
 
 class Entry(BaseModel):
-    """A record as it was written: nothing converted silently, nothing unknown let through, nothing changed later."""
+    """A record as written: nothing converted silently, let through unknown, or changed later."""
 
     model_config = ConfigDict(
         strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True
@@ -281,7 +282,7 @@ class Cited(Entry):
     )
 
 
-# --- criteria.yml: the question, the rows, and the lists that other files choose from -------------------------------
+# --- criteria.yml: the question, the rows, and the lists that other files choose from -------------
 
 
 class Choice(Entry):
@@ -353,7 +354,7 @@ class Verdicts(Entry):
     )
 
 
-class Criterion(Addressed, Drafted):
+class Criterion(Drafted, Addressed):
     """A question that people ask; one row of every comparison."""
 
     group: GroupRef = Field(description="The id of the group it stands in.")
@@ -370,7 +371,8 @@ class Criterion(Addressed, Drafted):
         "by_technique", description="How the answers of several techniques become one cell."
     )
     evidence: Literal["outcome", "practice", "rule"] = Field(
-        description="`outcome` shows how sure, `practice` the kind of record, `rule` the regulator and the date."
+        description="`outcome` shows how sure, `practice` the kind of record, "
+        "`rule` the regulator and the date."
     )
     side: Literal["benefit", "harm", "neither"] = Field(
         "neither", description="Whether the row is a good or a bad thing."
@@ -386,8 +388,8 @@ class Criterion(Addressed, Drafted):
     )
     touched_by: Many[FacetRef] = Field(
         (),
-        description="The facets that bring the row to the top when a reader says something of them; "
-        "that of a coverage row does so by itself.",
+        description="The facets that bring the row to the top when a reader says something of "
+        "them; that of a coverage row does so by itself.",
     )
     most: Text | None = Field(
         None,
@@ -396,8 +398,8 @@ class Criterion(Addressed, Drafted):
     )
     draws: Draws | None = Field(
         None,
-        description="The figure it is drawn in: `depth`; `range`; or a part of the weeks of a course, "
-        "which are `visits`, `apart`, `first` (the first result) and `lasting`.",
+        description="The figure it is drawn in: `depth`; `range`; or a part of the weeks of a "
+        "course, which are `visits`, `apart`, `first` (the first result) and `lasting`.",
         examples=["range"],
     )
     holds: Months | None = Field(
@@ -528,7 +530,8 @@ class Certainty(Entry):
     few_people: Whole = Field(description="Under this many people: one step down.")
     very_few_people: Whole = Field(description="Under this many people: two steps down.")
     spread: Whole = Field(
-        description="Figures of one kind of judge further apart than this many of 100: one step down."
+        description="Figures of one kind of judge further apart than this many of 100: "
+        "one step down."
     )
 
 
@@ -551,7 +554,7 @@ class Layer(Cited):
     note: Text | None = Field(None, description="What a reader must know with it.")
 
 
-# --- treatments.yml: who is compared, and what single records say ---------------------------------------------------
+# --- treatments.yml: who is compared, and what single records say ---------------------------------
 
 
 class Statement(Cited):
@@ -634,7 +637,8 @@ Answers = Annotated[
     dict[CriterionRef, Answer],
     Field(
         default_factory=dict,
-        description="By criterion, what single records say: a list of statements, `{unknown: not_searched}` or `{does_not_apply: why}`.",
+        description="By criterion, what single records say: a list of statements, "
+        "`{unknown: not_searched}` or `{does_not_apply: why}`.",
     ),
 ]
 
@@ -671,7 +675,7 @@ class Device(Entry):
     clearances: Many[Clearance] = Field((), description="What regulators allow it for.")
 
 
-class Technique(Addressed, Drafted):
+class Technique(Drafted, Addressed):
     """One way of giving a treatment."""
 
     name: Text = Field(description="What it does, not a brand.")
@@ -706,7 +710,7 @@ class Step(Entry):
     views: Many[View] = Field((), description="What each source says of it.")
 
 
-class Treatment(Addressed, Drafted):
+class Treatment(Drafted, Addressed):
     """One option being compared."""
 
     name: Text = Field(description="What people call it.")
@@ -762,7 +766,7 @@ class Report(Cited):
     URL: Address | None = Field(None, description="The address where it is done.")
 
 
-# --- findings.yml: what studies counted -----------------------------------------------------------------------------
+# --- findings.yml: what studies counted -----------------------------------------------------------
 
 
 class Measured(Entry):
@@ -870,7 +874,7 @@ class Study(Entry):
     findings: Many[Finding] = Field((), description="What it found.")
 
 
-# --- sources.yml and glossary.yml -----------------------------------------------------------------------------------
+# --- sources.yml and glossary.yml -----------------------------------------------------------------
 
 
 class Author(Entry):
@@ -919,7 +923,7 @@ class Source(Entry):
     weak: Text | None = Field(None, description="Why it is weak, second-hand or in doubt.")
 
 
-class Term(Addressed, Drafted):
+class Term(Drafted, Addressed):
     """A word explained."""
 
     name: Text = Field(description="The word.")
@@ -952,7 +956,8 @@ class Excuse(Entry):
 
     code: Text = Field(description="The code of the rule.", examples=["long-sentence"])
     at: Text = Field(
-        description="The ids that lead there, with slashes: of the record, the question, the field.",
+        description="The ids that lead there, with slashes: of the record, the question, "
+        "the field.",
         examples=["first-option/plain"],
     )
     because: Text = Field(description="Why the rule is not kept here.")
@@ -1285,6 +1290,11 @@ class Words(Entry):
     guide_wrong: Text
     guide_warning: Text
     guide_typing: Text
+    guide_mistakes: Text
+    guide_rule: Text
+    guide_wrote: Text
+    guide_nothing: Text
+    guide_answer: Text
     # The foot of every page
     foot_label: Text
     last_checked: Text

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
@@ -17,8 +15,13 @@ from markupsafe import Markup
 from treatments import certainty, freshness, guide
 from treatments.columns import Option
 from treatments.prose import CITATION, PART, TEMPLATES
-from treatments.view import Pair, Site
-from treatments.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from treatments.view import Pair, Site
+    from treatments.wording import Wording
 
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NAMED = re.compile(r"<p>\[\[[a-z-]+\]\]</p>|\[\[[a-z-]+\]\]")
@@ -36,8 +39,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. `url` ends in a slash and is relative to the site's root; `data` is the file it comes from.
+    """A page of the site.
 
+    `url` ends in a slash and is relative to the site's root; `data` is the file it comes from.
     `prints` is called when the HTML is first asked for: a preview shows only one of many pages.
     """
 
@@ -82,7 +86,7 @@ class Printer:
         return found.render(self._common, url=url, link=_linker(url), **context)
 
     def _whole(self, html: str, url: str, *options: Option) -> str:
-        """Add the list of the sources that a page cites, and its foot; `options` are those that it is about."""
+        """Add the sources that a page cites, and its foot; the page is about the `options`."""
         cited = sorted({int(number) for number in CITED.findall(html)})
         references = [self.site.references[number - 1] for number in cited]
         sources = self.html("cited.html", url, references=references)
@@ -114,7 +118,7 @@ class Printer:
             '<a class="sources-ref__link" href="#source-{0}" aria-label="{1}">{0}</a>'
         ).format(number, label)
 
-    # --- generated pages --------------------------------------------------------------------------------------------
+    # --- generated pages --------------------------------------------------------------------------
 
     def pages(self) -> list[Page]:
         """Print every page that comes from data alone."""
@@ -171,7 +175,10 @@ class Printer:
         title = self.site.pair_title(pair)
         options = (pair.first, pair.second)
         prints = partial(self._of_options, "pair.html", pair.url, options, pair=pair, title=title)
-        parts = {"differs": (pair.differs, words.differs_title), "alike": (pair.alike, words.alike_title)}
+        parts = {
+            "differs": (pair.differs, words.differs_title),
+            "alike": (pair.alike, words.alike_title),
+        }
         shown = [Heading(2, name, each) for name, (table, each) in parts.items() if table.rows]
         headings = (Heading(1, "top", title), *shown)
         description = self.site.pair_description(pair)
@@ -211,7 +218,7 @@ class Printer:
         name = words.moved_title.format(title=title)
         return Page(url, name, words.moved, prints, "", self.site.check().day)
 
-    # --- parts of hand-written pages --------------------------------------------------------------------------------
+    # --- parts of hand-written pages --------------------------------------------------------------
 
     def fill(self, html: str, url: str) -> str:
         """Put parts and citations into a hand-written page, and add its sources and its foot.
@@ -228,7 +235,7 @@ class Printer:
         """Print the days for checking as a calendar, for the site at `address`."""
         return freshness.ics(self.site.fresh.reviews, self.site.wording, address)
 
-    # --- columns ----------------------------------------------------------------------------------------------------
+    # --- columns ----------------------------------------------------------------------------------
 
     @cached_property
     def _parts(self) -> Any:  # noqa: ANN401  # macros are what the template makes of them
@@ -268,7 +275,7 @@ class Printer:
         return {"head": head, "cells": cells, "sources": sources, **notes}
 
     def _notes(self, option: Option, link: Callable[[str], str]) -> dict[str, object]:
-        """Give what is said to one reader: for each choice, on what it takes, and each record's most."""
+        """Give what is said to one reader: by choice, on what it takes, and each record's most."""
         situation, parts = self.site.situation, self._parts
         names = self.site.catalogue.choices
         notes: dict[str, dict[str, object]] = {}
@@ -326,7 +333,7 @@ def _day(context: jinja2.runtime.Context, day: date) -> str:
 
 
 def bare(html: str) -> str:
-    """Take the parts and the citations out of a hand-written page: the search has entries of its own for them."""
+    """Take parts and citations out of a hand-written page: the search has entries of its own."""
     return NAMED.sub("", CITATION.sub("", html))
 
 
@@ -347,7 +354,7 @@ def _filled(html: str, part: Callable[[str], str]) -> str:
 
 
 def _linker(url: str) -> Callable[[str], str]:
-    """Make the function that gives the relative address of a page of the site, seen from the page at `url`."""
+    """Make what gives the relative address of a page of the site, seen from the page at `url`."""
 
     def link(target: str) -> str:
         path, hash_, anchor = target.partition("#")

@@ -1,4 +1,4 @@
-"""What is filled into the words of the interface: the names that may stand in braces, by the word."""
+"""What is filled into the words of the interface: the names that may stand in braces, by word."""
 
 from __future__ import annotations
 

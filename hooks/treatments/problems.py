@@ -75,9 +75,10 @@ def _shortened(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Find the one known word that is a slip away: two letters swapped, one wrong, missing or too many.
+    """Find the one known word that is a slip away.
 
-    In long words two slips are let pass. None if there are two such words.
+    A slip is two letters swapped, or one that is wrong, missing or too many. In long words two
+    slips are let pass. None if there are two such words.
     """
     slips = 1 if len(word) < LONG_WORD else 2
     if len(word) < SHORT_WORD or len(word) > LONGEST_WORD:

@@ -1,13 +1,16 @@
-"""What hand-written pages take from the data: parts, as `[[name]]`, and citations, as `[@source]`."""
+"""What hand-written pages take from the data: parts, `[[name]]`, and citations, `[@source]`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from treatments.problems import Mark, Problem, closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 TEMPLATES = Path(__file__).parent / "templates"
 CITATION = re.compile(r"\[@([A-Za-z0-9_]+)\]")
@@ -38,7 +41,7 @@ def parts() -> frozenset[str]:
 def problems(
     pages: Mapping[str, bytes], sources: Mapping[str, object], people: Iterable[str] = ()
 ) -> Iterator[Problem]:
-    """Give a problem for every citation of an unlisted source, every part that there is not, every typed number."""
+    """Give a problem for each unlisted source cited, part that there is not, number typed."""
     for mention in citations(pages):
         if mention.name not in sources:
             meant = closest(mention.name, sources)
@@ -71,7 +74,7 @@ def problems(
 
 
 def _typed(people: Iterable[str]) -> re.Pattern[str]:
-    """Find percentages and counts of people that stand in prose; `people` are the words for them."""
+    """Find percentages and counts of people in prose; `people` are the words for them."""
     words = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
     counted = rf"|\d+(?:[.,]\d+)* (?:{words})\b" if words else ""
     return re.compile(

@@ -1,4 +1,4 @@
-"""Problems as people and tools read them: on a terminal, as JSON, on the lines of a pull request."""
+"""Problems as people and tools read them: on a terminal, as JSON, on lines of a pull request."""
 
 from __future__ import annotations
 

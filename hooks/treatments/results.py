@@ -67,7 +67,7 @@ class Results:
         figures: tuple[Figure, ...],
         said: tuple[Said, ...],
     ) -> Cell:
-        """Make the cell of an option that has figures; what a record says of it as a whole leads."""
+        """Make the cell of an option with figures; what a record says of it as a whole leads."""
         combine = {"span": self._from_lowest_to_highest, "by_technique": self._beside_others}.get(
             criterion.combine, self._most_counted
         )
@@ -281,7 +281,7 @@ class Results:
         return (*first[:-1], sum(figure.size for figure in group), -closest, latest)
 
     def _sure(self, figures: Iterable[Figure]) -> Certainty | None:
-        """Take the lowest of several figures, less one if those of one kind of judge are far apart."""
+        """Take the lowest of several figures, less one if those of one kind of judge differ."""
         groups: dict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
             if not figure.is_told:

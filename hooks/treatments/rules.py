@@ -1,18 +1,20 @@
-"""What must hold between fields and between records; each rule is a sentence that yields what breaks it."""
+"""What must hold between fields and records; each rule is a sentence that yields what breaks it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from treatments import coherence, evidence, model, shape, values
 from treatments.catalogue import Catalogue, Path
 from treatments.problems import closest, nearest
 from treatments.ruling import RULES, Fault, Rule, excuses, problems, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["RULES", "Rule", "coherence", "known", "problems"]
 
@@ -76,7 +78,7 @@ MAX_FEATURED = 5
 MAX_WORDS = 25
 
 
-# --- what refers to what --------------------------------------------------------------------------------------------
+# --- what refers to what --------------------------------------------------------------------------
 
 
 @cache
@@ -109,7 +111,7 @@ Mention = tuple[Path, model.Refers, str, bool]
 
 
 def _mentions(catalogue: Catalogue) -> Sequence[Mention]:
-    """Give every id by which one record names another: where, what kind, which, and whether it is a key."""
+    """Give every id by which a record names another: where, what kind, which, and if a key."""
     if "mentions" not in catalogue.kept:
         catalogue.kept["mentions"] = list(_found_mentions(catalogue))
     found: Sequence[Mention] = catalogue.kept["mentions"]
@@ -223,7 +225,7 @@ def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) 
 def lists_name_each_once(catalogue: Catalogue) -> Iterator[Fault]:
     """A list of ids names each once."""
     for path, entry in catalogue.every(model.Entry):
-        for (name, written), _ in _references(type(entry)).items():
+        for name, written in _references(type(entry)):
             value = vars(entry)[name]
             lists = value.items() if isinstance(value, dict) else [(None, value)]
             for key, names in lists:
@@ -305,7 +307,7 @@ def ids_stay_apart_in_pairs(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault((*path, "id"), f"the id '{entry.id}' reads like a pair", "leave out `-vs-`")
 
 
-# --- the decision ---------------------------------------------------------------------------------------------------
+# --- the decision ---------------------------------------------------------------------------------
 
 
 @rule("wrong-featured")
@@ -341,7 +343,7 @@ def pairs_are_two(catalogue: Catalogue) -> Iterator[Fault]:
         seen.add(frozenset(pair))
 
 
-# --- answers --------------------------------------------------------------------------------------------------------
+# --- answers --------------------------------------------------------------------------------------
 
 
 def _given(entry: object, names: tuple[str, ...]) -> list[str]:
@@ -393,8 +395,9 @@ def answers_fit_their_criterion(catalogue: Catalogue) -> Iterator[Fault]:
 def _unfit(statement: model.Statement, criterion: model.Criterion, path: Path) -> Iterator[Fault]:
     for given in _given(statement, ANSWERS):
         if given not in FITS[criterion.kind]:
-            message = f"'{criterion.id}' is answered by {' or '.join(FITS[criterion.kind])}, not by {given}"
-            yield Fault((*path, given), message, f"write `{FITS[criterion.kind][0]}:`")
+            fitting = FITS[criterion.kind]
+            message = f"'{criterion.id}' is answered by {' or '.join(fitting)}, not by {given}"
+            yield Fault((*path, given), message, f"write `{fitting[0]}:`")
 
 
 @rule("empty-answer")
@@ -433,30 +436,35 @@ def filled(catalogue: Catalogue) -> dict[str, set[str]]:
     for _, option, criterion, answer in _answers(catalogue):
         if criterion and isinstance(answer, tuple) and answer:
             rows[catalogue.treatment_of[option]].add(criterion.id)
-    for statement in catalogue.data.shared:
-        for option in statement.for_:
-            if option in catalogue.treatment_of:
-                rows[catalogue.treatment_of[option]].add(statement.answers)
+    for option, name in _answered_elsewhere(catalogue):
+        if option in catalogue.treatment_of:
+            rows[catalogue.treatment_of[option]].add(name)
     for _, study in catalogue.every(model.Study):
-        for finding in study.findings:
-            for option in finding.of or study.of:
-                if option in catalogue.treatment_of:
-                    rows[catalogue.treatment_of[option]].add(finding.answers)
         for option in study.of:
             _fill_coverage(catalogue, rows[catalogue.treatment_of.get(option, "")], study.among)
     for treatment in catalogue.data.treatments:
         for technique in treatment.techniques:
-            for device in technique.devices:
-                for clearance in device.clearances:
-                    _fill_coverage(catalogue, rows[treatment.id], clearance.for_ | clearance.only)
-                    rows[treatment.id] |= {
-                        each.id for each in catalogue.data.criteria if each.kind == "clearances"
-                    }
-            if technique.off_label:
-                rows[treatment.id] |= {
-                    each.id for each in catalogue.data.criteria if each.kind == "clearances"
-                }
+            _fill_clearances(catalogue, rows[treatment.id], technique)
     return rows
+
+
+def _answered_elsewhere(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Give what shared statements and findings are about, each option with the criterion's id."""
+    for statement in catalogue.data.shared:
+        for option in statement.for_:
+            yield option, statement.answers
+    for _, study in catalogue.every(model.Study):
+        for finding in study.findings:
+            for option in finding.of or study.of:
+                yield option, finding.answers
+
+
+def _fill_clearances(catalogue: Catalogue, rows: set[str], technique: model.Technique) -> None:
+    clearances = [each for device in technique.devices for each in device.clearances]
+    for clearance in clearances:
+        _fill_coverage(catalogue, rows, clearance.for_ | clearance.only)
+    if clearances or technique.off_label:
+        rows |= {each.id for each in catalogue.data.criteria if each.kind == "clearances"}
 
 
 def _fill_coverage(catalogue: Catalogue, rows: set[str], facets: Mapping[str, object]) -> None:
@@ -475,13 +483,16 @@ def every_criterion_is_answered(catalogue: Catalogue) -> Iterator[Fault]:
         for criterion in catalogue.data.criteria:
             if criterion.id not in rows[treatment.id] and criterion.id not in treatment.answers:
                 message = f"{treatment.id} does not answer '{criterion.id}'"
-                hint = f"write `{criterion.id}: {{unknown: not_searched}}` under its answers if no record says"
+                hint = (
+                    f"write `{criterion.id}: {{unknown: not_searched}}` "
+                    "under its answers if no record says"
+                )
                 yield Fault(("treatments", index, "answers"), message, hint, is_key=True)
 
 
 @rule("answered-twice", needs="records")
 def unknown_means_unknown(catalogue: Catalogue) -> Iterator[Fault]:
-    """A criterion that records answer for a treatment is not also written as unknown or as not applying."""
+    """What records answer for a treatment is not also written as unknown or as not applying."""
     rows = filled(catalogue)
     for path, option, criterion, answer in _answers(catalogue):
         if (
@@ -496,7 +507,7 @@ def unknown_means_unknown(catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-# --- units and things -----------------------------------------------------------------------------------------------
+# --- units and things -----------------------------------------------------------------------------
 
 
 def _unit_names(catalogue: Catalogue) -> dict[str, str]:
@@ -623,7 +634,7 @@ def figures_are_drawn_from_numbers(catalogue: Catalogue) -> Iterator[Fault]:
         seen.setdefault(drawn, criterion.id)
 
 
-# --- studies --------------------------------------------------------------------------------------------------------
+# --- studies --------------------------------------------------------------------------------------
 
 
 @rule("incomplete-finding")
@@ -706,7 +717,7 @@ def findings_differ(catalogue: Catalogue) -> Iterator[Fault]:
             seen[key] = place
 
 
-# --- facts ----------------------------------------------------------------------------------------------------------
+# --- facts ----------------------------------------------------------------------------------------
 
 
 def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...], model.Entry]]:
@@ -758,8 +769,11 @@ def records_rest_on_facts(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
-NUMBERED = ("amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
-            "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside", "thick", "starts", "ask", "because")  # fmt: skip
+NUMBERED = (
+    "amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
+    "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside",
+    "thick", "starts", "ask", "because",
+)  # fmt: skip
 
 
 @rule("number-not-in-fact")
@@ -821,7 +835,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-# --- sources, dates, words ------------------------------------------------------------------------------------------
+# --- sources, dates, words ------------------------------------------------------------------------
 
 
 @rule("unused-source", needs="records")
@@ -962,7 +976,7 @@ def notices_are_seen(catalogue: Catalogue) -> Iterator[Fault]:
 
 @rule("own-view-left-out", level="warning", needs="records")
 def the_treated_are_heard(catalogue: Catalogue) -> Iterator[Fault]:
-    """Where a source tells what the treated people said themselves, it stands beside what others saw."""
+    """What a source tells of the treated people's own view stands beside what others saw."""
     themselves = {judge.id for judge in catalogue.data.vocabulary.judges if judge.themselves}
     used = {name for _, finding in catalogue.every(model.Finding) for name in finding.fact}
     heard = {
@@ -1013,7 +1027,7 @@ def forms_mean_one_thing(catalogue: Catalogue) -> Iterator[Fault]:
                 yield Fault(("terms", index, *place), message, "leave it to one of the two")
 
 
-# --- exceptions -----------------------------------------------------------------------------------------------------
+# --- exceptions -----------------------------------------------------------------------------------
 
 
 @rule("unknown-exception")
@@ -1055,7 +1069,7 @@ def exceptions_are_needed(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(("exceptions", index), message, "leave the exception out, or correct `at`")
 
 
-# --- prose ----------------------------------------------------------------------------------------------------------
+# --- prose ----------------------------------------------------------------------------------------
 
 PROSE = (
     "plain",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from treatments import model
 from treatments.catalogue import Catalogue, Path
 from treatments.problems import Problem
+
+if TYPE_CHECKING:
+    from treatments import model
 
 
 @dataclass(frozen=True, slots=True)

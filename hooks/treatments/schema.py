@@ -1,7 +1,8 @@
 """The model as a JSON Schema, from which the tools of editors complete, explain and underline.
 
-A tool reads one file at a time, and reads numbers and `true` where we read text. So the schema lets through all that
-the model does and finds what can be seen in one value: fields, forms, choices and ids.
+A tool reads one file at a time, and reads numbers and `true` where we read text. So the schema lets
+through all that the model does and finds what can be seen in one value: fields, forms, choices and
+ids.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from treatments import model, rules, values
+from treatments import model, rules, shape, values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from treatments.catalogue import Catalogue
 
 Node = dict[str, Any]
@@ -184,3 +186,7 @@ def _ecma(pattern: str) -> str:
         return pattern
     spaced = pattern.replace(" ", r"\s+")
     return rf"^\s*(?:{spaced})\s*$"
+
+
+# The words for a pattern and an example of it, by the pattern as it stands in the schema.
+FORMS = {_ecma(pattern): told for pattern, told in shape.FORMS.items()}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from treatments import model
 from treatments.problems import Problem, closest, field_anchor, nearest
 from treatments.reader import MAX_PROBLEMS, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
 
 Path = tuple[str | int, ...]
 FORMS = {
@@ -98,7 +101,11 @@ def _member(members: Sequence[object], part: str | int) -> object:
 
 
 def check(
-    value: object, kind: Any, file: str, path: Path, written: Written
+    value: object,
+    kind: Any,  # noqa: ANN401  (a type, or several joined)
+    file: str,
+    path: Path,
+    written: Written,
 ) -> tuple[Any, list[Problem]]:
     """Make a record, or say everything that is wrong with it.
 
@@ -112,7 +119,7 @@ def check(
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401  (as above)
     return TypeAdapter(kind)
 
 
@@ -150,7 +157,9 @@ def _without_tags(loc: Path) -> Path:
     return tuple(part for part in loc if part not in NOT_WRITTEN)
 
 
-def _in_words(detail: ErrorDetails, place: Path) -> tuple[str, str, str]:
+def _in_words(  # noqa: C901, PLR0911  (one for each kind of fault)
+    detail: ErrorDetails, place: Path
+) -> tuple[str, str, str]:
     """Say code, message and hint of one fault that pydantic found."""
     name = str(next((part for part in reversed(place) if isinstance(part, str)), "value"))
     context = detail.get("ctx", {})

@@ -92,7 +92,8 @@ class Statements:
             return f"{self.wording.money(statement.price)} {prices[statement.per or '']}"
         if statement.limit:
             limits = {each.id: each.name for each in self.catalogue.data.vocabulary.limits}
-            return f"{capital(limits[statement.limit])}: {self.wording.listed(self.choice(name) for name in statement.of)}"
+            named = self.wording.listed(self.choice(name) for name in statement.of)
+            return f"{capital(limits[statement.limit])}: {named}"
         return statement.words or ""
 
     def choice(self, name: str, *, short: bool = False) -> str:
@@ -102,13 +103,14 @@ class Statements:
 
     def among(self, facets: Mapping[str, Sequence[str]]) -> str:
         names = {facet.id: facet.name for facet in self.catalogue.data.facets}
-        return "; ".join(
-            f"{names[facet]}: {self.wording.listed(self.choice(name, short=True) for name in choices)}"
+        listed = {
+            facet: self.wording.listed(self.choice(name, short=True) for name in choices)
             for facet, choices in facets.items()
-        )
+        }
+        return "; ".join(f"{names[facet]}: {choices}" for facet, choices in listed.items())
 
     def line(self, said: Said, option: Option) -> Line:
-        """Say what one record says in a line, led in by its technique where that is not the column itself."""
+        """Say what one record says in a line, led in by its technique if that is not the column."""
         place = "" if said.place.partition(",")[0] in said.text else said.place
         lead = said.option.short if said.option != option else place
         return Line(lead, f"{said.text} ({sentence([said.people, said.kind])})", said.sources)
@@ -153,7 +155,7 @@ class Statements:
             return self.wording.amount(high), [high_said]
         start = Range(low.range.low, low.range.low, low.range.hedge if low.range.is_single else "")
         end = Range(high.range.high, high.range.high, "")
-        if low.range.hedge in ("up to",) and low.range.is_single:
+        if low.range.hedge == "up to" and low.range.is_single:
             start = replace(start, hedge="")
         if reckoned(low, start.low) == reckoned(high, end.high):
             return self.wording.amount(high), [high_said]

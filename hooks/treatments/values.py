@@ -1,4 +1,4 @@
-"""The small written forms of a value, such as `30 to 45 minutes` or `51 of 70 people`, and what each means.
+"""The small written forms of a value, such as `30 to 45 minutes` or `51 of 70 people`.
 
 Numbers are kept as the decimals that were written, so that `0.50` stays `0.50` on the page.
 """
@@ -20,13 +20,14 @@ MOMENTS = ("during", "straight_after", "last_follow_up", "not_stated")
 class Malformed(ValueError):
     """A text that does not have the form its field asks for.
 
-    Says what is wrong, then what to do and, if that can be told, what to write instead, with `|` between.
+    Says what is wrong, then what to do and, if that can be told, what to write instead, with `|`
+    between.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One number, or a lowest and a highest, perhaps hedged; `low` is None where only `a few` was said."""
+    """One number, or a lowest and a highest, perhaps hedged; `low` is None for `a few`."""
 
     low: Decimal | None
     high: Decimal | None
@@ -151,7 +152,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something was looked at: an amount of time and what it is counted from, or one of `MOMENTS`."""
+    """When something was looked at: a time and what it is counted from, or one of `MOMENTS`."""
 
     amount: Amount | None
     word: str = ""
@@ -193,7 +194,7 @@ REPORTS = _RANGE + " " + _THING
 MONEY = _RANGE + r" (?P<currency>[A-Z]{3})"
 MOMENT = _RANGE + r" (?P<unit>[^\W\d_]+)(?: (?P<rest>.+))?"
 WHEN = r"(?P<year>[12][0-9]{3})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-# The same as far as a pattern can be exact, for the tools of editors: no 30 February, no share of nobody.
+# The same as far as a pattern can be exact, for editors' tools: no 30 February, no share of nobody.
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 EXACT_DAY = rf"[12][0-9]{{3}}-{_DAY}"
@@ -233,8 +234,10 @@ def _interval(found: re.Match[str]) -> Range | None:
 
 def _ordered(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     if low > high:
-        message = f"the range runs from {low} down to {high}|write the lower number first: {high} to {low}"
-        raise Malformed(message)
+        raise Malformed(
+            f"the range runs from {low} down to {high}"
+            f"|write the lower number first: {high} to {low}"
+        )
     return low, high
 
 
@@ -252,8 +255,10 @@ def count(text: str) -> Count:
     found = _match(COUNT, text, "51 of 70 people")
     events, of = int(found["events"]), int(found["of"])
     if of == 0 or events > of:
-        message = f"{events} of {of} cannot be|the first number is those it happened to, the second all who were counted"
-        raise Malformed(message)
+        raise Malformed(
+            f"{events} of {of} cannot be"
+            "|the first number is those it happened to, the second all who were counted"
+        )
     return Count(events, of, found["thing"])
 
 
@@ -267,8 +272,10 @@ def share(text: str) -> Share:
         )
     hundred = 100
     if percent.high is not None and percent.high > hundred:
-        message = f"{percent.high}% is more than all of them|a share is at most 100%; a score that moved is a `change`"
-        raise Malformed(message)
+        raise Malformed(
+            f"{percent.high}% is more than all of them"
+            "|a share is at most 100%; a score that moved is a `change`"
+        )
     return Share(
         percent, _interval(found), int(found["of"]) if found["of"] else None, found["thing"]
     )
@@ -279,8 +286,10 @@ def score(text: str) -> Score:
     found = _match(SCORE, text, "4.85 (4.35 to 5.35) of 10")
     value, end = _range(found), Decimal(found["of"])
     if value.high is not None and value.high > end:
-        message = f"{value.high} lies beyond the scale's end, {end}|write the scale's highest mark after `of`"
-        raise Malformed(message)
+        raise Malformed(
+            f"{value.high} lies beyond the scale's end, {end}"
+            "|write the scale's highest mark after `of`"
+        )
     return Score(value, _interval(found), end)
 
 
@@ -303,7 +312,7 @@ def money(text: str) -> Money:
 
 
 def moment(text: str) -> Moment:
-    """Read one of `MOMENTS`, or an amount of time with what it is counted from: `3 months after the last visit`."""
+    """Read one of `MOMENTS`, or a time since something: `3 months after the last visit`."""
     if text in MOMENTS:
         return Moment(None, text)
     found = _match(MOMENT, text, "90 days")

@@ -1,25 +1,30 @@
-"""What each page shows, worked out from the checked data; written data and what is computed from it stay apart."""
+"""What each page shows, worked out from the checked data; written and computed data stay apart."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from treatments import model
-from treatments.catalogue import Catalogue
 from treatments.cells import Cells
-from treatments.certainty import Certainty
 from treatments.columns import Cell, Figure, Option, Row, Said
+from treatments.figures import Figures
 from treatments.freshness import Check, Freshness, Review
 from treatments.situation import Situation
-from treatments.figures import Figures
 from treatments.wording import Wording, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from treatments.catalogue import Catalogue
+    from treatments.certainty import Certainty
 
 Band = tuple[model.Group, tuple[Row, ...]]
 
-MOST_OTHERS = 20  # more treatments to tick are no choice; then those not featured have only their own pages
+# More treatments to tick are no choice; then those not featured have only their own pages.
+MOST_OTHERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,11 @@ class Site:
         """The options of the comparison, in their order."""
         return tuple(self.options[name] for name in self.data.decision.featured)
 
-    # --- choosing ---------------------------------------------------------------------------------------------------
+    # --- choosing ---------------------------------------------------------------------------------
 
     @cached_property
     def choosable(self) -> tuple[tuple[Option, tuple[Option, ...]], ...]:
-        """The treatments that a reader can put side by side, each with its techniques, in one order for all tables."""
+        """The treatments to put side by side, with their techniques, in the order of all tables."""
         featured = dict.fromkeys(each.treatment for each in self.featured)
         others = [each.id for each in self.data.treatments if each.id not in featured]
         shown = [*featured, *(others if len(others) <= MOST_OTHERS else ())]
@@ -125,10 +130,12 @@ class Site:
     @property
     def columns(self) -> tuple[Option, ...]:
         """Every option that can be a column of the comparison, in order."""
-        return tuple(each for option, techniques in self.choosable for each in (option, *techniques))
+        return tuple(
+            each for option, techniques in self.choosable for each in (option, *techniques)
+        )
 
     def alike(self, cell: Cell, criterion: model.Criterion) -> int | None:
-        """Number the answer that a cell shares with other columns; cells are alike when their numbers are."""
+        """Number the answer that a cell shares with other columns; alike cells have one number."""
         return self._alike[criterion.id].get(self.cells.row(criterion, ()).gist(cell))
 
     @cached_property
@@ -146,7 +153,7 @@ class Site:
         """What the records say for one reader."""
         return Situation(self.cells)
 
-    # --- tables -----------------------------------------------------------------------------------------------------
+    # --- tables -----------------------------------------------------------------------------------
 
     def table(self, options: Sequence[Option], criteria: Iterable[str] | None = None) -> Table:
         """Line up options on some criteria, or on all of them."""
@@ -233,7 +240,7 @@ class Site:
             for study in self.cells.covered.studies(figure.option)
         )
 
-    # --- a treatment ------------------------------------------------------------------------------------------------
+    # --- a treatment ------------------------------------------------------------------------------
 
     def answers(self, option: Option) -> tuple[Band, ...]:
         """Give every criterion of one option, in the order of the comparison."""
@@ -403,10 +410,10 @@ class Site:
         )
         return tuple(figures)[:1]
 
-    # --- notices and gaps -------------------------------------------------------------------------------------------
+    # --- notices and gaps -------------------------------------------------------------------------
 
     def notices(self, *options: Option) -> tuple[model.Notice, ...]:
-        """Give the notices that name an option, one of its techniques or its treatment, newest first."""
+        """Give the notices naming an option, a technique of it or its treatment, newest first."""
         named = {
             member.id for option in options for member in self.cells.options.members(option)
         } | {option.treatment for option in options}
@@ -426,7 +433,7 @@ class Site:
         return self.wording.listed(self.options[name].name for name in notice.names)
 
     def unknowns(self) -> tuple[tuple[model.Criterion, tuple[Cell, ...]], ...]:
-        """Give each criterion on which nothing is known of some featured option, with those cells."""
+        """Give each criterion on which nothing is known of a featured option, with those cells."""
         rows = (
             self.cells.row(criterion, [option.id for option in self.featured])
             for criterion in self.data.criteria
@@ -437,7 +444,7 @@ class Site:
         )
         return tuple((criterion, cells) for criterion, cells in gaps if cells)
 
-    # --- sources ----------------------------------------------------------------------------------------------------
+    # --- sources ----------------------------------------------------------------------------------
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -520,7 +527,7 @@ class Site:
             found[self.reference(notice.source).id][Use("safety/#notices", notice.by)] = None
         return {name: tuple(uses) for name, uses in found.items()}
 
-    # --- freshness --------------------------------------------------------------------------------------------------
+    # --- freshness --------------------------------------------------------------------------------
 
     @cached_property
     def fresh(self) -> Freshness:
@@ -528,18 +535,18 @@ class Site:
         return Freshness(self.catalogue)
 
     def check(self, *options: Option) -> Check:
-        """Give the last check of several options as a whole, the oldest of them; of the site if none are named."""
+        """Give the last check of options as a whole, the oldest; of the site if none are named."""
         checks = [self.fresh.whole(option.treatment) for option in options]
         return min(checks, key=lambda check: check.day, default=self.fresh.whole())
 
     def sooner(self, *options: Option) -> Review | None:
-        """Give the answers that are due first, if sooner than the options as a whole; of all if none are named."""
+        """Give the answers due first, if sooner than the options; of all if none are named."""
         names = {option.treatment for option in options or self.options.values()}
         due = [review for review in self.fresh.reviews if review.treatment.id in names]
         first = min(due, key=lambda review: review.due, default=None)
         return first if first and first.due < self.check(*options).due else None
 
     def checked_apart(self, criterion: model.Criterion, option: Option) -> Check | None:
-        """Give the check of an answer if its day, or the day it is due, is not that of its option."""
+        """Give the check of an answer if its day, or when it is due, is not that of its option."""
         check, whole = self.fresh.answer(criterion, option.id), self.check(option)
         return check if (check.day, check.due) != (whole.day, whole.due) else None

@@ -1,4 +1,4 @@
-"""Say values in the words of the interface: numbers, amounts, sums, days, people out of a hundred."""
+"""Say values in the words of the interface: numbers, amounts, sums, days, people of a hundred."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Wording:
         return f"{number:,}".replace(",", self.words.thousands)
 
     def range(self, given: Range, unit: str = "") -> str:
-        """Say a range with its hedge; `unit` follows the last number, a space included where it needs one."""
+        """Say a range with its hedge; `unit` follows the last number, with its space if any."""
         if given.low is None or given.high is None:
             return self.words.a_few
         low = self.number(given.low)
@@ -91,7 +91,7 @@ class Wording:
         return self._units[name].id
 
     def reckoned(self, amount: values.Amount, number: Decimal | None) -> Decimal:
-        """Turn a number of an amount into the smallest unit; `a few` counts as three, only to put it in order."""
+        """Turn a number of an amount into the smallest unit; `a few` sorts as three."""
         unit: model.Unit | None = self._units[amount.unit]
         total = Decimal(3) if number is None else number
         while unit and unit.equals:
@@ -182,7 +182,7 @@ class Wording:
         one, _, many = form.partition(" | ")
         return (one if number == 1 else many or one).format(number=self.number(number), **others)
 
-    def exact(self, value: values.Value) -> str:
+    def exact(self, value: values.Value) -> str:  # noqa: PLR0911  (one for each form)
         """Say a value as its source reports it: `51 of 70 people`, `65.6% of 93 people`."""
         match value:
             case values.Count():
@@ -200,7 +200,8 @@ class Wording:
                 )
             case values.Change():
                 unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
-                return f"{self.range(value.by, unit)} {getattr(self.words, f'change_{value.direction}')}"
+                direction = getattr(self.words, f"change_{value.direction}")
+                return f"{self.range(value.by, unit)} {direction}"
             case values.Reports():
                 number = int(value.number.low or 0) if value.number.is_single else None
                 return f"{self.range(value.number)} {self.thing(value.thing, number)}"
