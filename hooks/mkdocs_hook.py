@@ -101,7 +101,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _contents_of(root: Path) -> tuple[Mapping[str, bytes], ...]:
-    return data_files.data(root), data_files.evidence(root), data_files.prose(root)
+    parts = (data_files.data, data_files.evidence, data_files.prose, data_files.cases)
+    return tuple(read(root) for read in parts)
 
 
 def _fault(contents: tuple[Mapping[str, bytes], ...]) -> str:

@@ -1,13 +1,12 @@
 """Reads the golden cases: a small change to `cases/base/`, and every problem that must come of it.
 
-`python -m tests.golden` writes what comes out today into every case and into the table of mistakes
-of the editors' guide, to be read with `git diff`.
+`python -m tests.golden` writes what comes out today into every case, to be read with `git diff`.
+The editors' guide shows the cases as a table of mistakes and answers.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from treatments import files, guide
+from treatments import files
 from treatments.check import examine
 from treatments.problems import Problem, worst_first
 
@@ -27,7 +26,6 @@ CASES = Path(__file__).parent / "cases"
 WORDS = "data/words.yml"
 CHANGED_WORDS = ("colon", "at_time", "months")  # by a case
 NONE = "none"
-LEAD, SHOWN = 40, 120  # characters of a line in the guide: before the mistake, and in all
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,39 +125,6 @@ def shown(found: Sequence[Problem], level: str) -> str:
     return "\n".join(str(each) for each in found if each.level == level) or NONE
 
 
-def mistakes() -> list[Mapping[str, str]]:
-    """Give the rows of the guide's table of mistakes: what each case says of its code."""
-    rows: list[Mapping[str, str]] = []
-    for case in cases():
-        found = next((each for each in told(case) if each.code == case.code), None)
-        if found is not None:
-            content = changed(case.changes).get(found.mark.file, b"").decode("utf-8", "replace")
-            rows.append(
-                {
-                    "code": case.code,
-                    "reads": case.reads,
-                    "wrong": _line(content, found),
-                    "message": found.message,
-                    "hint": found.hint,
-                }
-            )
-    return rows
-
-
-def _line(content: str, problem: Problem) -> str:
-    """Give the part of a line that a problem is about, as the guide shows it."""
-    line = content.split("\n")[problem.mark.line - 1].rstrip()
-    start = max(0, min(problem.mark.column - 1 - LEAD, len(line) - SHOWN))
-    shown = guide.visible(line[start : start + SHOWN].strip())
-    before = "…" if line[:start].strip() else ""
-    return f"{before}{shown}{'…' if len(line) > start + SHOWN else ''}"
-
-
-def write_mistakes() -> None:
-    rows = [json.dumps(row, ensure_ascii=False) for row in mistakes()]
-    guide.MISTAKES.write_text("[\n" + ",\n".join(rows) + "\n]\n", "utf-8")
-
-
 def _rewritten(case: Case, found: Sequence[Problem]) -> str:
     kept = itertools.takewhile(
         lambda line: not line.startswith(("problems:", "warnings:")),
@@ -181,4 +146,3 @@ if __name__ == "__main__":
     assert not problems(base()), "the base itself has problems; nothing was written"
     for each in cases():
         each.path.write_text(_rewritten(each, told(each)), "utf-8")
-    write_mistakes()

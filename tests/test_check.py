@@ -68,8 +68,10 @@ def test_a_problem_shows_its_line_what_to_write_and_where_to_read_on(mistaken: P
         "at: 10 minutes, fact:…"
     )
     assert done.stdout.splitlines()[:5] == [
-        "data/findings.yml:11:55: unlisted-id: "
-        "judge 'eatre' is not listed under judges of the vocabulary",
+        (
+            "data/findings.yml:11:55: unlisted-id: "
+            "judge 'eatre' is not listed under judges of the vocabulary"
+        ),
         f"    {line}",
         f"    {' ' * line.index('eatre')}^^^^^",
         "    did you mean 'eater'?",

@@ -18,11 +18,13 @@ def build(
     data: Mapping[str, bytes],
     facts: Mapping[str, bytes],
     pages: Mapping[str, bytes] = MappingProxyType({}),
+    cases: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Printer:
-    """Check the data and make the printer of its pages.
+    """Check the data and make the printer of its pages; `cases` fill the guide's table of mistakes.
 
     Raises:
         Invalid: with every problem found, if there is an error among them.
     """
     catalogue, _ = check(data, facts, pages)
-    return Printer(Site(catalogue, Wording(catalogue.data.words, catalogue.data.vocabulary)))
+    site = Site(catalogue, Wording(catalogue.data.words, catalogue.data.vocabulary))
+    return Printer(site, cases)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Path = shape.Path
 MAX_PROBLEMS = 1_000  # in the shape of records; nobody reads more before mending the first
 Kind = TypeVar("Kind")
+HOLDERS = (model.Entry, tuple, dict)  # of records
 PARTS = {info.alias or name: info for name, info in model.Data.model_fields.items()}
 
 
@@ -92,7 +93,20 @@ class Catalogue:
 
     @cached_property
     def _records(self) -> list[tuple[Path, model.Entry]]:
-        return list(_walk(self.data, ()))
+        found: list[tuple[Path, model.Entry]] = []
+        _collect(self.data, (), found)
+        return found
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Path, model.Entry, str]]:
+        """Every text that was written: where, in which record, and the text itself."""
+        return [
+            (place, entry, text)
+            for path, entry in self._records
+            for name, value in shape.written(entry).items()
+            if isinstance(value, str | tuple)
+            for place, text in _texts(value, (*path, name))
+        ]
 
     @cached_property
     def techniques(self) -> Mapping[str, model.Technique]:
@@ -138,20 +152,29 @@ def _names(kind: type[model.Entry]) -> tuple[tuple[str, str], ...]:
     return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
 
 
-def _walk(value: object, path: Path) -> Iterator[tuple[Path, model.Entry]]:
-    """Go through every record in the order of the data, outer before inner."""
+def _collect(value: object, path: Path, found: list[tuple[Path, model.Entry]]) -> None:
+    """Note every record in the order of the data, outer before inner."""
     if isinstance(value, model.Entry):
         if path:
-            yield path, value
-        fields = vars(value)
-        for name, written in _names(type(value)):
-            yield from _walk(fields[name], (*path, written))
+            found.append((path, value))
+        inner: Iterable[tuple[str | int, Any]] = shape.written(value).items()
+    elif isinstance(value, tuple):
+        inner = enumerate(value)
+    else:
+        inner = value.items()  # type: ignore[attr-defined]  # what is left is a group of keys
+    for name, each in inner:
+        if isinstance(each, HOLDERS) and each:
+            _collect(each, (*path, name), found)
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Go through the texts of a value: itself, or the items of a list."""
+    if isinstance(value, str):
+        yield path, value
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(item, (*path, key))
+            if isinstance(item, str):
+                yield (*path, index), item
 
 
 def gather(

@@ -35,6 +35,7 @@ ADDRESS = re.compile(r"https?://|www\.")
 HEAP = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 TO_WRITE = "\N{HORIZONTAL ELLIPSIS}"  # in a template
 PLACE = re.compile(r"\{([a-z_]+)\}")
+OF_ADDRESSES = model.Words, model.Source, model.Decision, model.Report
 MONTHS = 12
 
 
@@ -272,33 +273,23 @@ def words_are_filled_in(catalogue: Catalogue) -> Iterator[Fault]:
 @rule("address-in-text")
 def addresses_stand_in_sources(catalogue: Catalogue) -> Iterator[Fault]:
     """A text for readers has no address in it; that stands with its source."""
-    for path, entry in catalogue.every(model.Entry):
-        if isinstance(entry, model.Words | model.Source | model.Decision | model.Report):
-            continue
-        for name, value in vars(entry).items():
-            if isinstance(value, str) and ADDRESS.search(value):
-                yield Fault(
-                    (*path, name),
-                    "an address stands in the text",
-                    "put it into `URL:` of a source, and name that",
-                )
+    for path, entry, text in catalogue.texts:
+        if ADDRESS.search(text) and not isinstance(entry, OF_ADDRESSES):
+            hint = "put it into `URL:` of a source, and name that"
+            yield Fault(path, "an address stands in the text", hint)
 
 
 @rule("not-written")
 def nothing_is_left_to_write(catalogue: Catalogue) -> Iterator[Fault]:
     """Every text is written; the three dots of a template are not left standing."""
-    for path, entry in catalogue.every(model.Entry):
-        for name, value in vars(entry).items():
-            if value == TO_WRITE:
-                yield Fault(
-                    (*path, name), f"'{name}' is still to be written", "write it, or leave it out"
-                )
+    for path, _, text in catalogue.texts:
+        if text == TO_WRITE:
+            yield Fault(path, f"'{path[-1]}' is still to be written", "write it, or leave it out")
 
 
 @rule("heap-of-marks")
 def letters_have_few_marks(catalogue: Catalogue) -> Iterator[Fault]:
     """A letter has three accents at most."""
-    for path, entry in catalogue.every(model.Entry):
-        for name, value in vars(entry).items():
-            if isinstance(value, str) and not value.isascii() and HEAP.search(value):
-                yield Fault((*path, name), "accents are heaped on a letter", "type the word again")
+    for path, _, text in catalogue.texts:
+        if not text.isascii() and HEAP.search(text):
+            yield Fault(path, "accents are heaped on a letter", "type the word again")

@@ -29,6 +29,11 @@ def prose(root: Path) -> dict[str, bytes]:
     return _read(root, "docs", "**/*.md")
 
 
+def cases(root: Path) -> dict[str, bytes]:
+    """Read every golden case of the check, if there are any, by its path from the root."""
+    return _read(root, "tests/cases", "*/*.yml")
+
+
 def _read(root: Path, folder: str, pattern: str) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -60,10 +60,17 @@ class Freshness:
         """Give the check of a treatment as a whole, or of the whole site."""
         decision = self.catalogue.data.decision
         site = Check(decision.checked, decision.holds, ("decision", "checked"))
-        for index, each in enumerate(self.catalogue.data.treatments):
-            if each.id == treatment and each.checked and each.checked > site.day:
-                return Check(each.checked, decision.holds, ("treatments", index, "checked"))
-        return site
+        day, path = self._checked.get(treatment or "", (site.day, site.path))
+        return Check(day, decision.holds, path) if day > site.day else site
+
+    @cached_property
+    def _checked(self) -> Mapping[str, tuple[date, Path]]:
+        """The day on which a treatment was checked, where it says so, by its id."""
+        return {
+            each.id: (each.checked, ("treatments", index, "checked"))
+            for index, each in enumerate(self.catalogue.data.treatments)
+            if each.checked
+        }
 
     def answer(self, criterion: model.Criterion, option: str) -> Check:
         """Give the check of one answer: no newer than that of the oldest record it is made from."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 EXAMPLES = Path(__file__).with_name("examples.yml")
-MISTAKES = Path(__file__).with_name("mistakes.json")  # written by the golden cases of the tests
+SHOWN = 120  # characters of a wrong line
 LEFT_OUT = {"Words"}  # its fields are texts, explained by where they stand
 
 
@@ -73,10 +73,35 @@ class Mistake:
         return problems.rule_anchor(self.code)
 
 
-@cache
-def mistakes() -> tuple[Mistake, ...]:
-    """Give mistakes of every kind, by the codes of their rules."""
-    return tuple(Mistake(**each) for each in json.loads(MISTAKES.read_text("utf-8")))
+def mistakes(cases: Mapping[str, bytes]) -> tuple[Mistake, ...]:
+    """Read the mistakes of the golden cases, each in a folder named by its code."""
+    found = (_mistake(name.split("/")[-2], content) for name, content in cases.items())
+    return tuple(mistake for mistake in found if mistake)
+
+
+def _mistake(code: str, content: bytes) -> Mistake | None:
+    """Read one case, if it is about a problem with the code of its folder."""
+    case = yaml.load(content, Loader=yaml.CSafeLoader)
+    change = case["change"][-1] if isinstance(case["change"], list) else case["change"]
+    told = "\n".join(str(case.get(level, "")) for level in ("problems", "warnings")).split("\n")
+    says = f": {code}: "
+    place = next((place for place, line in enumerate(told) if says in line), None)
+    if place is None:
+        return None
+    hint = itertools.takewhile(lambda line: line.startswith("  "), told[place + 1 :])
+    return Mistake(
+        code=code,
+        reads=case["reads"],
+        wrong=_shortly(str(change.get("by", change.get("text", "")))),
+        message=told[place].partition(says)[2].removesuffix(" (warning)"),
+        hint=" ".join(line.strip() for line in hint),
+    )
+
+
+def _shortly(text: str) -> str:
+    """Give the first line of a wrong text, as far as it fits."""
+    lines = text.strip().splitlines() or [""]
+    return visible(textwrap.shorten(lines[0], SHOWN, placeholder="…"))
 
 
 @cache

@@ -1344,6 +1344,6 @@ class Data(Entry):
     studies: Many[Study] = Field((), description="What studies counted.")
     sources: Many[Source] = Field(description="The bibliography.")
     terms: Many[Term] = Field((), description="Words explained.")
-    questions: Many[Question] = Field((), description="What to ask the clinician.")
+    questions: Many[Question] = Field((), description="What to ask before deciding.")
     exceptions: Many[Excuse] = Field((), description="Where a rule is not kept, and why.")
     words: Words = Field(description="The words of the interface.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,12 @@ class Printer:
     """Prints the views of a site; one for all of its pages."""
 
     site: Site
+    cases: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def _mistakes(self) -> tuple[guide.Mistake, ...]:
+        """What the golden cases show of the check."""
+        return guide.mistakes(self.cases)
 
     @cached_property
     def _common(self) -> Mapping[str, object]:
@@ -77,6 +83,7 @@ class Printer:
             "decision": self.site.data.decision,
             "levels": certainty.LEVELS,
             "guide": guide,
+            "mistakes": lambda: self._mistakes,
             "cite": self._cite,
         }
 

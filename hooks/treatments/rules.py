@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
-from treatments import coherence, evidence, model, shape, values
+from treatments import coherence, evidence, model, values
 from treatments.catalogue import Catalogue, Path
 from treatments.problems import closest, nearest
 from treatments.ruling import RULES, Fault, Rule, excuses, problems, rule
@@ -72,6 +72,7 @@ ALPHABETS = {"LATIN", "CYRILLIC", "GREEK"}
 LIKE_LATIN = frozenset(
     "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u04cf\u03bf\u03bd\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
 )
+MEASURES = frozenset({values.Amount, values.Count, values.Share, values.Reports})
 NO_WORD = re.compile(r"[\W_]+")
 LETTER = re.compile(r"[^\W\d_]")
 MAX_FEATURED = 5
@@ -543,32 +544,27 @@ def units_are_listed(catalogue: Catalogue) -> Iterator[Fault]:
         for thing in catalogue.data.vocabulary.things
         for name in (thing.id, thing.one, thing.many)
     }
+    for path, value in _measured(catalogue):
+        if isinstance(value, values.Amount):
+            if value.unit not in units:
+                message = f"'{value.unit}' is not a unit of the list"
+                yield Fault(path, message, _listed(value.unit, units))
+        elif value.thing not in things:
+            message = f"'{value.thing}' is not among the things that are counted"
+            yield Fault(path, message, _listed(value.thing, things))
+
+
+def _measured(catalogue: Catalogue) -> Iterator[tuple[Path, Any]]:
+    """Go through every amount, and every count of things."""
     for path, entry in catalogue.every(model.Entry):
         for name, value in vars(entry).items():
-            where = (*path, name)
-            if isinstance(value, values.Moment):
-                value = value.amount  # noqa: PLW2901
-            if isinstance(value, values.Amount) and value.unit not in units:
-                yield Fault(
-                    where, f"'{value.unit}' is not a unit of the list", _listed(value.unit, units)
-                )
-            if (
-                isinstance(value, values.Count | values.Share | values.Reports)
-                and value.thing not in things
-            ):
-                yield Fault(
-                    where,
-                    f"'{value.thing}' is not among the things that are counted",
-                    _listed(value.thing, things),
-                )
-            if name == "levels" and value:
-                for level, each in value.items():
-                    if each.thing not in things:
-                        yield Fault(
-                            (*where, level),
-                            f"'{each.thing}' is not among the things that are counted",
-                            _listed(each.thing, things),
-                        )
+            kind = type(value)
+            if kind is values.Moment and value.amount:
+                yield (*path, name), value.amount
+            elif kind in MEASURES:
+                yield (*path, name), value
+            elif name == "levels" and value:
+                yield from (((*path, name, level), share) for level, share in value.items())
 
 
 def _listed(word: str, names: Mapping[str, str] | set[str]) -> str:
@@ -897,22 +893,11 @@ def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
 @rule("misread-letters", may_be_excused=True)
 def letters_are_of_one_alphabet(catalogue: Catalogue) -> Iterator[Fault]:
     """No letter passes for one of another alphabet: not in a word, a name or an address."""
-    for path, entry in catalogue.every(model.Entry):
-        for name, value in shape.written(entry).items():
-            for place, text in _texts(value, (*path, name)):
-                for word in () if text.isascii() else text.split():
-                    if scripts := _mixed(word):
-                        message = f"'{word}' has letters of {' and '.join(scripts)}"
-                        yield Fault(place, message, "type it again, letter by letter")
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Go through the texts of a value: itself, or the items of a list."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
+    for path, _, text in catalogue.texts:
+        for word in () if text.isascii() else text.split():
+            if scripts := _mixed(word):
+                message = f"'{word}' has letters of {' and '.join(scripts)}"
+                yield Fault(path, message, "type it again, letter by letter")
 
 
 def _mixed(word: str) -> list[str]:
@@ -1071,29 +1056,14 @@ def exceptions_are_needed(catalogue: Catalogue) -> Iterator[Fault]:
 
 # --- prose ----------------------------------------------------------------------------------------
 
-PROSE = (
-    "plain",
-    "words",
-    "note",
-    "aside",
-    "asks",
-    "help",
-    "says",
-    "do",
-    "means",
-    "ask",
-    "because",
-    "purpose",
+PROSE = frozenset(
+    "plain words note aside asks help says do means ask because purpose".split()  # noqa: SIM905
 )
 
 
 def _prose(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
     """Go through every text that was written for readers."""
-    for path, entry in catalogue.every(model.Entry):
-        for name in PROSE:
-            text = vars(entry).get(name)
-            if isinstance(text, str):
-                yield (*path, name), text
+    return ((path, text) for path, _, text in catalogue.texts if path[-1] in PROSE)
 
 
 @rule("sales-talk", may_be_excused=True)

@@ -75,7 +75,13 @@ def fields(entry: type[model.Entry]) -> Mapping[str, Any]:
 def written(entry: model.Entry) -> Mapping[str, Any]:
     """Give the values of a record under the names that are written in the data."""
     own = vars(entry)
-    return {info.alias or name: own[name] for name, info in type(entry).model_fields.items()}
+    return {written: own[name] for name, written in _names(type(entry))}
+
+
+@cache
+def _names(entry: type[model.Entry]) -> tuple[tuple[str, str], ...]:
+    """Give each field's name in the code and in the data."""
+    return tuple((name, info.alias or name) for name, info in entry.model_fields.items())
 
 
 def _bare(annotation: object, part: str | int) -> object:
