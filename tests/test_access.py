@@ -68,19 +68,18 @@ STOP = """
 }
 """
 
+# What reaches beyond the edge of the page, unless it scrolls by itself or is there for the ear alone.
 SIDEWAYS = """
 () => {
   const page = document.documentElement;
-  if (page.scrollWidth <= page.clientWidth) return [];
-  const isHeld = (each) => {
-    for (let at = each.parentElement; at && at !== document.body; at = at.parentElement) {
-      if (getComputedStyle(at).overflowX !== "visible") return true;
-    }
-    return getComputedStyle(each).position === "fixed";
-  };
-  return [...document.body.querySelectorAll("*")]
-    .filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1 && !isHeld(each))
-    .map((each) => each.outerHTML.slice(0, 100)).slice(-3).concat(page.scrollWidth);
+  const isHeld = (each) => /absolute|fixed/.test(getComputedStyle(each).position)
+    || (each !== document.body && getComputedStyle(each).overflowX !== "visible")
+    || (each.parentElement && isHeld(each.parentElement));
+  const beyond = [...document.body.querySelectorAll("main *")]
+    .filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1)
+    .filter((each) => each.checkVisibility() && !isHeld(each))
+    .map((each) => each.outerHTML.slice(0, 100));
+  return page.scrollWidth > page.clientWidth ? [page.scrollWidth, ...beyond] : beyond;
 }
 """
 

@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import re
-import resource
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from treatments import report
 from treatments.problems import Mark, Problem
 
 from tests import golden
-from tools.grow import grow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -218,21 +216,3 @@ def test_the_check_does_not_wait_for_what_it_does_not_need() -> None:
     assert not {
         name for name in modules if name.split(".")[0] in {"mkdocs", "jinja2", "markupsafe"}
     }
-
-
-def seconds(root: Path) -> float:
-    """Measure the work of a check in a new process: other processes may be busy meanwhile."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = run("--root", str(root))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert done.returncode == 0, done.stdout
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def test_the_shipped_data_is_checked_within_a_second() -> None:
-    assert min(seconds(golden.ROOT) for _ in range(3)) < 1
-
-
-def test_a_thousand_treatments_are_checked_within_five_seconds(tmp_path: Path) -> None:
-    grow(tmp_path / "grown", 1_000)
-    assert seconds(tmp_path / "grown") < 5

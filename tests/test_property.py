@@ -49,17 +49,19 @@ TREES: dict[str, Tree] = {
 }
 WRITTEN = sorted(set(TREES) - {golden.WORDS})  # the words are many, and of one kind
 ODD = (
-    "", " ", "~", "null", "true", "no", "0", "-1", "0x1F", "\uff11", "½", ".", "[]", "{}", "[[",
-    "]]", "{{ 7 * 7 }}", "{% x %}", "${x}", "%s", "{0}", "{words}", "<script>", "</script>", "&lt;",
+    "", " ", "~", "null", "true", "no", "0", "-1", "1e9", "0x1F", "\uff11\uff12", "½", ".", "[]",
+    "{}", "[[", "]]", "{{ 7 * 7 }}", "{% x %}", "${x}", "%s", "{0}", "{words}", "<script>", "</script>", "&lt;",
     "a: b", "a #b", "- a", "*a", "&a", "!a", "| a", "'", '"', "\\", "../../x", "con", "index",
-    "compare", "toaster", "pan-vs-toaster", "2020-02-30", "9999-12-31", "0001-01", "0 of 0 people",
-    "5 of 3 people", "100% of 0 people", "1 to 0 minutes", "9 minutes", "0.000000000001 seconds",
+    "compare", "toaster", "pan-vs-toaster", "2020-02-30", "9999-12-31", "0001-01-01",
+    "0 of 0 people", "5 of 3 people", "100% of 0 people", "1 to 0 minutes", "9 minutes", "0.000000000001 seconds",
     "99999999999999999999 minutes", "javascript:alert(1)", "http://", "https://[", "https://a:b/",
     "a" * 10_000, "a" * 10_001, "\u202eabc", "\u200b", "\U0001f35e", "e\u0301", "İ", "ß",
 )  # fmt: skip
-JUNK = (b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n", b"\t", b": ",
-        b"- ", b"[", b"]", b"{", b"}", b",", b"'", b'"', b"|", b">", b"&a ", b"*a", b"!!python/x ",
-        b"%YAML 1.1\n", b"---\n", b"...\n", b"<<: ", b"? ", b"#", b" ", b"@", b"[[x]]", b"[@x]",
+JUNK = (b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r", b"\n", b"\t",
+        b":", b": ", b"- ", b"[", b"]", b"{", b"}", b",", b"'", b'"', b"|", b">", b"&a ", b"*a",
+        b"!!python/name:os ",
+        b"%YAML 1.1\n", b"---\n", b"...\n", b"<<: ", b"? ", b"#", b" ", b"@", b"`",
+        b"[[x]]", b"[@x]",
         b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\\")  # fmt: skip
 
 

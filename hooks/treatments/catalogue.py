@@ -204,6 +204,7 @@ class _Gathering:
         self.ids: dict[str, dict[str, Mark]] = {}
         self.drafts: dict[str, set[str]] = {}
         self.former: dict[str, dict[str, str]] = {}
+        self.present: dict[str, set[object]] = {}
         self.has = {"nothing"} | ({"files", "records"} if files <= written.values.keys() else set())
 
     def add(self, file: str, key: str, value: object) -> None:
@@ -272,6 +273,8 @@ class _Gathering:
         if not isinstance(item, dict):
             return
         self._remember_id(part, item.get("id"), file, (*path, "id"))
+        if isinstance(item.get("id"), str):
+            self.present.setdefault(part, set()).add(item["id"])
         for name in ("also", "formerly"):
             others = item.get(name)
             for index, other in enumerate(others if isinstance(others, list) else ()):
@@ -304,7 +307,8 @@ class _Gathering:
             self.has.discard("records")
 
     def _left_out(self, part: str) -> set[str]:
-        return self.drafts.get(part, set()) | self.former.get(part, {}).keys()
+        former = self.former.get(part, {}).keys() - self.present.get(part, set())
+        return self.drafts.get(part, set()) | former
 
     def catalogue(self, facts: Mapping[str, Fact]) -> Catalogue | None:
         """Put together what came in, if all that the rest stands on is there."""
