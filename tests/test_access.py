@@ -68,7 +68,7 @@ STOP = """
 }
 """
 
-# What reaches beyond the edge of the page, unless it scrolls by itself or is there for the ear alone.
+# What reaches beyond the edge of the page, unless it scrolls by itself or is for the ear alone.
 SIDEWAYS = """
 () => {
   const page = document.documentElement;

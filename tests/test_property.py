@@ -50,10 +50,11 @@ TREES: dict[str, Tree] = {
 WRITTEN = sorted(set(TREES) - {golden.WORDS})  # the words are many, and of one kind
 ODD = (
     "", " ", "~", "null", "true", "no", "0", "-1", "1e9", "0x1F", "\uff11\uff12", "½", ".", "[]",
-    "{}", "[[", "]]", "{{ 7 * 7 }}", "{% x %}", "${x}", "%s", "{0}", "{words}", "<script>", "</script>", "&lt;",
-    "a: b", "a #b", "- a", "*a", "&a", "!a", "| a", "'", '"', "\\", "../../x", "con", "index",
-    "compare", "toaster", "pan-vs-toaster", "2020-02-30", "9999-12-31", "0001-01-01",
-    "0 of 0 people", "5 of 3 people", "100% of 0 people", "1 to 0 minutes", "9 minutes", "0.000000000001 seconds",
+    "{}", "[[", "]]", "{{ 7 * 7 }}", "{% x %}", "${x}", "%s", "{0}", "{words}", "<script>",
+    "</script>", "&lt;", "a: b", "a #b", "- a", "*a", "&a", "!a", "| a", "'", '"', "\\", "../../x",
+    "con", "index", "compare", "toaster", "pan-vs-toaster", "2020-02-30", "9999-12-31",
+    "0001-01-01", "0 of 0 people", "5 of 3 people", "100% of 0 people", "1 to 0 minutes",
+    "9 minutes", "0.000000000001 seconds",
     "99999999999999999999 minutes", "javascript:alert(1)", "http://", "https://[", "https://a:b/",
     "a" * 10_000, "a" * 10_001, "\u202eabc", "\u200b", "\U0001f35e", "e\u0301", "İ", "ß",
 )  # fmt: skip
