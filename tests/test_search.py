@@ -50,6 +50,11 @@ def opened(page: Page, address: str = "/") -> Page:
     return page
 
 
+def noticed(page: Page) -> None:
+    """Wait until the theme has heard that the focus moved: it waits for that with a timer of 1 ms."""
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 2))")
+
+
 def typed(page: Page, text: str) -> None:
     """Type another text into the search."""
     page.fill(INPUT, "")
@@ -151,6 +156,7 @@ def test_search_works_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     assert str(page.evaluate(chosen)).endswith("compare/#pain")
+    noticed(page)
     page.keyboard.press("Escape")
     assert page.locator(RESULT).first.is_hidden()
     page.keyboard.press("/")
