@@ -17,6 +17,7 @@ import pytest
 import yaml
 from treatments import evidence, files, model, values
 from treatments.check import examine
+from treatments.fields import Entry
 
 from tests.building import ROOT
 
@@ -86,7 +87,7 @@ def shipped() -> Catalogue:
 def figures() -> Iterator[Figure]:
     """Find every figure of the shipped data that names a fact."""
     catalogue = shipped()
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         facts = getattr(entry, "fact", ())
         if isinstance(entry, model.Study):
             facts += entry.paid_fact + tuple(fact for each in entry.findings for fact in each.fact)
@@ -97,7 +98,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _figures(
-    catalogue: Catalogue, path: Path, entry: model.Entry, facts: tuple[str, ...]
+    catalogue: Catalogue, path: Path, entry: Entry, facts: tuple[str, ...]
 ) -> Iterator[Figure]:
     carried = frozenset().union(*(catalogue.facts[name].numbers for name in facts))
     for field in (*FIGURES, *PROSES):

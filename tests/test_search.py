@@ -51,7 +51,7 @@ def opened(page: Page, address: str = "/") -> Page:
 
 
 def noticed(page: Page) -> None:
-    """Wait until the theme has heard that the focus moved: it waits for that with a timer of 1 ms."""
+    """Wait until the theme knows that the focus moved; a timer of 1 ms tells it."""
     page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 2))")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from treatments import model, shape
+from treatments.fields import Entry
 from treatments.problems import Mark, Problem, closest, nearest
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Path = shape.Path
 MAX_PROBLEMS = 1_000  # in the shape of records; nobody reads more before mending the first
 Kind = TypeVar("Kind")
-HOLDERS = (model.Entry, tuple, dict)  # of records
+HOLDERS = (Entry, tuple, dict)  # of records
 PARTS = {info.alias or name: info for name, info in model.Data.model_fields.items()}
 
 
@@ -59,11 +60,11 @@ class Catalogue:
         for part in path:
             if isinstance(part, str):
                 found.add(part)
-            if isinstance(value, model.Entry):
+            if isinstance(value, Entry):
                 value = shape.written(value).get(str(part))
             elif isinstance(value, tuple | dict):
                 value = value[part]  # type: ignore[index]  # an index of a tuple, a key of a dict
-            if isinstance(value, model.Entry):
+            if isinstance(value, Entry):
                 own = vars(value)
                 found |= {
                     own[name]
@@ -92,13 +93,13 @@ class Catalogue:
         return {}
 
     @cached_property
-    def _records(self) -> list[tuple[Path, model.Entry]]:
-        found: list[tuple[Path, model.Entry]] = []
+    def _records(self) -> list[tuple[Path, Entry]]:
+        found: list[tuple[Path, Entry]] = []
         _collect(self.data, (), found)
         return found
 
     @cached_property
-    def texts(self) -> Sequence[tuple[Path, model.Entry, str]]:
+    def texts(self) -> Sequence[tuple[Path, Entry, str]]:
         """Every text that was written: where, in which record, and the text itself."""
         return [
             (place, entry, text)
@@ -147,14 +148,14 @@ class Catalogue:
 
 
 @cache
-def _names(kind: type[model.Entry]) -> tuple[tuple[str, str], ...]:
+def _names(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
     """Give the name of each field, and the name under which it is written."""
     return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
 
 
-def _collect(value: object, path: Path, found: list[tuple[Path, model.Entry]]) -> None:
+def _collect(value: object, path: Path, found: list[tuple[Path, Entry]]) -> None:
     """Note every record in the order of the data, outer before inner."""
-    if isinstance(value, model.Entry):
+    if isinstance(value, Entry):
         if path:
             found.append((path, value))
         inner: Iterable[tuple[str | int, Any]] = shape.written(value).items()
@@ -355,7 +356,7 @@ def _is_list(key: str) -> bool:
     return not (isinstance(kind := PARTS[key].annotation, type) and issubclass(kind, BaseModel))
 
 
-def _item(key: str) -> type[model.Entry]:
+def _item(key: str) -> type[Entry]:
     entry = shape.record((key, 0))
     if entry is None:  # a part of the data that is neither a record nor a list of records
         raise TypeError(key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from treatments import model
 from treatments.places import PLACES
 from treatments.ruling import Fault, rule
+from treatments.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ ADDRESS = re.compile(r"https?://|www\.")
 HEAP = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 TO_WRITE = "\N{HORIZONTAL ELLIPSIS}"  # in a template
 PLACE = re.compile(r"\{([a-z_]+)\}")
-OF_ADDRESSES = model.Words, model.Source, model.Decision, model.Report
+OF_ADDRESSES = Words, model.Source, model.Decision, model.Report
 MONTHS = 12
 
 

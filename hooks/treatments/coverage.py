@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from treatments import model
+from treatments.fields import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def used(catalogue: Catalogue) -> frozenset[str]:
     """Give the facts that at least one record names."""
     return frozenset(
         fact
-        for _, entry in catalogue.every(model.Entry)
+        for _, entry in catalogue.every(Entry)
         for name in ("fact", "paid_fact")
         for fact in vars(entry).get(name, ())
     )

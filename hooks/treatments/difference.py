@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from treatments.catalogue import Catalogue
     from treatments.columns import Cell, Figure, Option, Said
+    from treatments.words import Words
 
 ANSWERS = "Answers"
 NOTHING = "Nothing changes for a reader."
@@ -291,7 +292,7 @@ def _source(site: Site, source: model.Source) -> Spoken:
     return Spoken(shown.title, says, {"note": shown.notes})
 
 
-def _words(words: model.Words) -> Iterator[tuple[str, Spoken]]:
+def _words(words: Words) -> Iterator[tuple[str, Spoken]]:
     for name, value in words:
         text = value if isinstance(value, str) else ", ".join(value)
         yield name, Spoken(name, {"": text})

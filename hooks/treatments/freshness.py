@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from treatments import model
+from treatments.fields import Entry
 from treatments.problems import Problem, field_anchor
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def problems(
 
 def _written(catalogue: Catalogue) -> Iterator[tuple[Path, date]]:
     """Go through every written day of a check."""
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         day = vars(entry).get("checked")
         if isinstance(day, date):
             yield (*path, "checked"), day

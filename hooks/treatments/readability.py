@@ -14,6 +14,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from treatments import model
+from treatments.fields import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,7 +150,7 @@ class Names:
     def of(catalogue: Catalogue) -> Names:
         """Take the names of options, devices, makers and explained terms."""
         found: set[str] = set()
-        for _, entry in catalogue.every(model.Entry):
+        for _, entry in catalogue.every(Entry):
             match entry:
                 case model.Treatment() | model.Technique():
                     found |= {entry.name, entry.short or entry.name}
@@ -191,7 +192,7 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield words
 
 
-FIELDS: Mapping[type[model.Entry], tuple[tuple[str, str], ...]] = {
+FIELDS: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
     model.Decision: (("plain", SHORT), ("advice", LONG), ("made_by", LONG), ("paid_by", LONG)),
     model.Treatment: (("plain", SHORT),),
     model.Technique: (("plain", SHORT),),
@@ -225,7 +226,7 @@ PAGES = {
 
 
 def _of_records(catalogue: Catalogue) -> Iterator[Text]:
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         kind = next((each for each in FIELDS if isinstance(entry, each)), None)
         if kind is None:
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from treatments import coherence, evidence, model, values
 from treatments.catalogue import Catalogue, Path
+from treatments.fields import Entry, Refers
 from treatments.problems import closest, nearest
 from treatments.ruling import RULES, Fault, Rule, excuses, problems, rule
 
@@ -84,8 +85,8 @@ MAX_WORDS = 25
 
 @cache
 def _references(
-    kind: type[model.Entry],
-) -> Mapping[tuple[str, str], tuple[model.Refers, ...]]:
+    kind: type[Entry],
+) -> Mapping[tuple[str, str], tuple[Refers, ...]]:
     """Find which fields of a record type hold ids of other records, by name and by written name."""
     found = {
         (name, info.alias or name): tuple(_refers((info.annotation, *info.metadata)))
@@ -94,8 +95,8 @@ def _references(
     return {names: refers for names, refers in found.items() if refers}
 
 
-def _refers(annotation: object) -> Iterator[model.Refers]:
-    if isinstance(annotation, model.Refers):
+def _refers(annotation: object) -> Iterator[Refers]:
+    if isinstance(annotation, Refers):
         yield annotation
         return
     parts = (
@@ -104,11 +105,11 @@ def _refers(annotation: object) -> Iterator[model.Refers]:
         else (*get_args(annotation), *getattr(annotation, "__metadata__", ()))
     )
     for part in parts:
-        if not (isinstance(part, type) and issubclass(part, model.Entry)):
+        if not (isinstance(part, type) and issubclass(part, Entry)):
             yield from _refers(part)
 
 
-Mention = tuple[Path, model.Refers, str, bool]
+Mention = tuple[Path, Refers, str, bool]
 
 
 def _mentions(catalogue: Catalogue) -> Sequence[Mention]:
@@ -121,15 +122,15 @@ def _mentions(catalogue: Catalogue) -> Sequence[Mention]:
 
 def _found_mentions(catalogue: Catalogue) -> Iterator[Mention]:
     top = [((), catalogue.data)]
-    for path, entry in [*top, *catalogue.every(model.Entry)]:
+    for path, entry in [*top, *catalogue.every(Entry)]:
         for (name, written), refers in _references(type(entry)).items():
             value = vars(entry)[name]
             yield from _named(value, refers, (*path, written))
 
 
 def _named(
-    value: object, refers: tuple[model.Refers, ...], path: Path
-) -> Iterator[tuple[Path, model.Refers, str, bool]]:
+    value: object, refers: tuple[Refers, ...], path: Path
+) -> Iterator[tuple[Path, Refers, str, bool]]:
     if isinstance(value, str):
         yield path, refers[-1], value, False
     elif isinstance(value, tuple):
@@ -188,7 +189,7 @@ def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
         )
 
 
-def _is_draft(catalogue: Catalogue, refers: model.Refers, name: str) -> bool:
+def _is_draft(catalogue: Catalogue, refers: Refers, name: str) -> bool:
     parts = catalogue.drafts if refers.part == "addressed" else {refers.part}
     return any(name in catalogue.drafts.get(part, ()) for part in parts)
 
@@ -215,7 +216,7 @@ def _place(catalogue: Catalogue, part: str) -> str:
     )
 
 
-def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) -> str:
+def _choose_from(refers: Refers, ids: Mapping[str, Any] | frozenset[str]) -> str:
     few = 20
     if 0 < len(ids) <= few:
         return f"write one of: {', '.join(sorted(ids))}"
@@ -225,7 +226,7 @@ def _choose_from(refers: model.Refers, ids: Mapping[str, Any] | frozenset[str]) 
 @rule("named-twice")
 def lists_name_each_once(catalogue: Catalogue) -> Iterator[Fault]:
     """A list of ids names each once."""
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         for name, written in _references(type(entry)):
             value = vars(entry)[name]
             lists = value.items() if isinstance(value, dict) else [(None, value)]
@@ -248,7 +249,7 @@ def choices_belong_to_their_facet(catalogue: Catalogue) -> Iterator[Fault]:
     for facet, choices in facets.items():
         for choice in choices:
             owner.setdefault(choice, facet)  # a choice that stands twice is another rule's
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         for name in ("among", "for_", "only", "concern"):
             value = vars(entry).get(name)
             if not isinstance(value, dict):
@@ -556,7 +557,7 @@ def units_are_listed(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _measured(catalogue: Catalogue) -> Iterator[tuple[Path, Any]]:
     """Go through every amount, and every count of things."""
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         for name, value in vars(entry).items():
             kind = type(value)
             if kind is values.Moment and value.amount:
@@ -716,9 +717,9 @@ def findings_differ(catalogue: Catalogue) -> Iterator[Fault]:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...], model.Entry]]:
+def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...], Entry]]:
     """Go through every record that names facts: where, which source, which facts."""
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         if isinstance(entry, model.Finding):
             continue
         if isinstance(entry, model.Study):
@@ -789,7 +790,7 @@ def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
                 yield Fault((*path, *place), message, _what_the_facts_say(catalogue, behind))
 
 
-def _figures(entry: model.Entry) -> Iterator[tuple[Path, str, object]]:
+def _figures(entry: Entry) -> Iterator[tuple[Path, str, object]]:
     """Go through what may hold numbers in a record: where in it, under which name, and what."""
     for name in (*NUMBERED, "who"):
         if (value := vars(entry).get(name)) is not None:
@@ -869,10 +870,10 @@ def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
 @rule("future-date")
 def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
     """No date lies after the day on which anything was last checked."""
-    days = (vars(entry).get("checked") for _, entry in catalogue.every(model.Entry))
+    days = (vars(entry).get("checked") for _, entry in catalogue.every(Entry))
     checked = max(day for day in (catalogue.data.decision.checked, *days) if day)
     today = values.When(checked.year, checked.month, checked.day)
-    for path, entry in catalogue.every(model.Entry):
+    for path, entry in catalogue.every(Entry):
         for name in ("issued", "date", "dated", "searched"):
             date = vars(entry).get(name)
             if date is None:

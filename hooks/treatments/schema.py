@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from treatments import model, rules, shape, values
+from treatments.fields import Refers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,7 +71,7 @@ def _parts_that_are_named() -> set[str]:
         mark.part
         for kind in vars(model).values()
         for mark in getattr(kind, "__metadata__", ())
-        if isinstance(mark, model.Refers)
+        if isinstance(mark, Refers)
     }
 
 

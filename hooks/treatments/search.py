@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from treatments import model
     from treatments.columns import Cell, Option, Row
     from treatments.view import Pair, Site
+    from treatments.words import Words
 
 BETWEEN = r"""[\s\-.,:;!?()\[\]"“”/…]+"""
 
@@ -200,7 +201,7 @@ class Finder:
         return self._entry(f"safety/#sign-{sign.id}", sign.words, sign.do, (), SIGN)
 
     @property
-    def _words(self) -> model.Words:
+    def _words(self) -> Words:
         return self.site.wording.words
 
     def _entry(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import TypeAdapter, ValidationError
 
 from treatments import model
+from treatments.fields import Entry
 from treatments.problems import Problem, closest, field_anchor, nearest
 from treatments.reader import MAX_PROBLEMS, Written
 
@@ -43,14 +44,14 @@ FORMS = {
 }
 
 
-def field(path: Path, annotation: object = model.Data) -> tuple[type[model.Entry] | None, str]:
+def field(path: Path, annotation: object = model.Data) -> tuple[type[Entry] | None, str]:
     """Find the record type that a path ends in, and the last field named on the way."""
-    owner: type[model.Entry] | None = None
+    owner: type[Entry] | None = None
     name = ""
     current: object = annotation
     for part in path:
         current = _bare(current, part)
-        if isinstance(current, type) and issubclass(current, model.Entry):
+        if isinstance(current, type) and issubclass(current, Entry):
             owner, name = current, str(part)
             found = fields(current).get(name)
             current = found.annotation if found else None
@@ -61,25 +62,25 @@ def field(path: Path, annotation: object = model.Data) -> tuple[type[model.Entry
     return owner, name
 
 
-def record(path: Path) -> type[model.Entry] | None:
+def record(path: Path) -> type[Entry] | None:
     """Find the type of the record that stands at a path."""
     owner, _ = field((*path, ""))
     return owner
 
 
-def fields(entry: type[model.Entry]) -> Mapping[str, Any]:
+def fields(entry: type[Entry]) -> Mapping[str, Any]:
     """Give the fields of a record type under the names that are written in the data."""
     return {info.alias or name: info for name, info in entry.model_fields.items()}
 
 
-def written(entry: model.Entry) -> Mapping[str, Any]:
+def written(entry: Entry) -> Mapping[str, Any]:
     """Give the values of a record under the names that are written in the data."""
     own = vars(entry)
     return {written: own[name] for name, written in _names(type(entry))}
 
 
 @cache
-def _names(entry: type[model.Entry]) -> tuple[tuple[str, str], ...]:
+def _names(entry: type[Entry]) -> tuple[tuple[str, str], ...]:
     """Give each field's name in the code and in the data."""
     return tuple((name, info.alias or name) for name, info in entry.model_fields.items())
 
@@ -100,9 +101,7 @@ def _member(members: Sequence[object], part: str | int) -> object:
     bare = [_bare(member, part) for member in members if member is not type(None)]
     if isinstance(part, int):
         return next((member for member in bare if get_origin(member) is tuple), bare[0])
-    entries = [
-        member for member in bare if isinstance(member, type) and issubclass(member, model.Entry)
-    ]
+    entries = [member for member in bare if isinstance(member, type) and issubclass(member, Entry)]
     return next((entry for entry in entries if part in fields(entry)), bare[0])
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from treatments.cells import Cells
+    from treatments.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Situation:
         return self.cells.catalogue.data
 
     @property
-    def _words(self) -> model.Words:
+    def _words(self) -> Words:
         return self.cells.wording.words
 
     # --- what can be asked ----------------------------------------------------------------------

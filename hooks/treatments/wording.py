@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from treatments.values import Range
+    from treatments.words import Words
 
 ONE = Decimal(1)
 HUNDRED = 100
@@ -31,7 +32,7 @@ ROUNDING = {
 class Wording:
     """The words of the interface with the units and things of the data."""
 
-    words: model.Words
+    words: Words
     vocabulary: model.Vocabulary
 
     @cached_property
