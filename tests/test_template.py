@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from treatments import files, template
 from treatments.check import examine
-from treatments.coherence import TO_WRITE
+from treatments.rules.coherence import TO_WRITE
 
 from tests import golden
 

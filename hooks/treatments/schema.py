@@ -13,8 +13,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from treatments import model, rules, shape, values
+from treatments import fields, model, shape, values, words
 from treatments.fields import Refers
+from treatments.rules import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,10 +58,10 @@ def schema(catalogue: Catalogue | None = None) -> Node:
 def fingerprint(catalogue: Catalogue) -> str:
     """Give a text that changes whenever the schema would: with the code, and with the ids."""
     state = hashlib.sha256()
-    for module in (model, values, rules, sys.modules[__name__]):
+    for module in (fields, model, references, values, words, sys.modules[__name__]):
         state.update(Path(str(module.__file__)).read_bytes())
     for part in sorted(_parts_that_are_named()):
-        state.update("\0".join([part, *sorted(rules.known(catalogue, part))]).encode())
+        state.update("\0".join([part, *sorted(references.known(catalogue, part))]).encode())
     for facet in catalogue.data.facets:
         state.update("\0".join([facet.id, *(choice.id for choice in facet.choices)]).encode())
     return state.hexdigest()
@@ -155,7 +156,7 @@ class _Schema:
         }
 
     def _known(self, part: str | None) -> Iterable[str]:
-        return rules.known(self._catalogue, part) if self._catalogue and part else ()
+        return references.known(self._catalogue, part) if self._catalogue and part else ()
 
 
 def _without_null(node: Node) -> Node:

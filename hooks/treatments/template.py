@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from treatments import schema, shape
-from treatments.coherence import TO_WRITE
+from treatments.rules.coherence import TO_WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
