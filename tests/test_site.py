@@ -33,3 +33,19 @@ def test_nothing_is_stored_in_the_readers_browser(page: Page) -> None:
     page.goto("/", wait_until="networkidle")
     assert page.evaluate("Object.keys(localStorage)") == []
     assert page.context.cookies() == []
+
+
+def test_the_contents_list_of_a_long_page_can_be_reached_whole_and_follows_the_reader(
+    page: Page,
+) -> None:
+    page.goto("/editing/")
+    contents = page.locator(".md-sidebar--secondary")
+    last = contents.locator(".md-nav__link").last
+    page.mouse.wheel(0, 4000)  # the list stays at the top of the screen
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= page.viewport_size["height"]  # type: ignore[index]
+    here = page.locator(".md-content h2").nth(3)
+    here.evaluate("heading => heading.scrollIntoView()")
+    contents.locator(f'.md-nav__link--active[href="#{here.get_attribute("id")}"]').wait_for()

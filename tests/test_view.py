@@ -206,7 +206,7 @@ def test_sources_are_numbered_in_the_order_of_their_authors_or_titles() -> None:
 def test_a_source_says_as_much_of_its_date_as_was_shown() -> None:
     changes = [("data/sources.yml", "issued: 2021,", "")]
     view = toast.site(changes=changes)
-    assert [each.shown_in for each in view.references] == ["May 2020", "date not shown"]
+    assert [each.shown_in for each in view.references] == ["May 2020", "Date not shown"]
 
 
 def test_every_source_knows_what_rests_on_it() -> None:

@@ -15,8 +15,9 @@
     held.replaceWith(script);
   }
 
-  // What the reader did before the script could notice.
+  // What happened before the script could notice.
   function catchUp() {
+    document.dispatchEvent(new Event("DOMContentLoaded")); // it waits for it to follow the contents list
     if (document.querySelector("#__search").checked) input.focus();
     if (document.activeElement === input) input.dispatchEvent(new Event("keyup"));
   }

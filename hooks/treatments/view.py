@@ -13,7 +13,7 @@ from treatments.columns import Cell, Figure, Option, Row, Said
 from treatments.figures import Figures
 from treatments.freshness import Check, Freshness, Review
 from treatments.situation import Situation
-from treatments.wording import Wording, sentence
+from treatments.wording import Wording, capital, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -448,9 +448,13 @@ class Site:
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """The bibliography, by author and title, each with its number."""
+        """The bibliography, by author and title, each with its number; nameless records last."""
         ordered = sorted(
-            self.data.sources, key=lambda source: (self._by(source) or source.title).casefold()
+            self.data.sources,
+            key=lambda source: (
+                "title" in source.not_shown,
+                (self._by(source) or source.title).casefold(),
+            ),
         )
         return tuple(self._reference(source, number) for number, source in enumerate(ordered, 1))
 
@@ -492,7 +496,7 @@ class Site:
             number,
             source.title,
             self._by(source) or words.author_not_shown,
-            sentence([shown_in, issued]),
+            capital(sentence([shown_in, issued])),
             kind.name,
             kind.weak,
             doi or source.URL or "",
