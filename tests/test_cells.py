@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from treatments.statements import in_row
 
 from tests import toast
 from tests.toast import Record, cell, crisp, finding, lines, study
@@ -81,7 +82,7 @@ def test_an_open_end_is_said_after_the_span_and_does_not_widen_it() -> None:
     assert lines(found) == [
         "3 to 5 minutes",
         "3 to 5 minutes (book)",
-        "at least 7 minutes (book)",
+        "At least 7 minutes (book)",
     ]
 
 
@@ -90,10 +91,55 @@ def test_where_all_ends_are_open_the_furthest_stands() -> None:
     assert cell("time", "oven", answers={"time": open_ended}).verdict == "At least 7 minutes"
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["about 3 minutes", "5 minutes"], "About 3 to 5 minutes"),
+        (["3 minutes", "about 5 minutes"], "3 to about 5 minutes"),
+        (["about 30 to 40 seconds", "5 minutes"], "About 30 seconds to 5 minutes"),
+        (["under 3 minutes", "under 5 minutes"], "Under 3 to under 5 minutes"),
+        (["up to 3 minutes", "up to 5 minutes"], "3 or less to 5 minutes"),
+        (["a few minutes", "about 9 minutes"], "A few to about 9 minutes"),
+        (["up to 3 seconds", "up to 5 minutes"], "3 seconds or less to 5 minutes"),
+        (["a few seconds", "9 minutes"], "A few seconds to 9 minutes"),
+    ],
+)
+def test_each_end_of_a_span_keeps_its_own_hedge(given: list[str], said: str) -> None:
+    both = [each for amount, name in zip(given, ("one", "two"), strict=True)
+            for each in took(amount, name)]  # fmt: skip
+    assert cell("time", "oven", answers={"time": both}).verdict == said
+
+
+def test_of_many_records_it_is_said_where_the_middle_ones_lie() -> None:
+    many = [each for place in range(1, 9) for each in took(f"{place**2} minutes", f"s{place}")]
+    found = cell("time", "oven", answers={"time": many})
+    assert lines(found) == [
+        "1 to 64 minutes",
+        "The middle 4 of 8 records: 9 to 36 minutes",
+        "1 minute (book)",
+        "64 minutes (book)",
+    ]
+    assert found.lines[0].sources == ("s3", "s4", "s5", "s6")
+    few = cell("time", "oven", answers={"time": many[:4]})
+    assert not any("middle" in line for line in lines(few))
+
+
+def test_a_span_of_one_technique_names_it_once() -> None:
+    found = cell("time", "oven", fan={"answers": {"time": took("90 seconds")}})
+    assert (found.verdict, found.about) == ("90 seconds", "Fan")
+    assert lines(found)[1:] == ["90 seconds (book)"]
+
+
+def test_a_line_without_a_lead_begins_with_a_capital() -> None:
+    found = cell("time", "oven", answers={"time": took("about 5 minutes")},
+                 fan={"answers": {"time": took("over 2 minutes", "two")}})  # fmt: skip
+    assert lines(found)[1:] == ["About 5 minutes (book)", "Fan: over 2 minutes (book)"]
+
+
 def test_one_record_is_its_own_span() -> None:
     assert lines(cell("time", "oven", answers={"time": took("about 5 minutes")})) == [
         "About 5 minutes",
-        "about 5 minutes (book)",
+        "About 5 minutes (book)",
     ]
 
 
@@ -102,6 +148,15 @@ def test_what_is_kept_aside_is_shown_but_not_in_the_span() -> None:
     found = cell("time", "oven", answers={"time": aside})
     assert found.verdict == "2 minutes"
     assert "Kept out of the range: It was frozen." in found.said[1].notes
+
+
+def test_where_all_is_kept_aside_the_reason_stands_with_it() -> None:
+    aside = [*took("60 minutes", aside="It was frozen."),
+             *took("90 minutes", "two", aside="So was it.")]  # fmt: skip
+    assert lines(cell("time", "oven", answers={"time": aside})) == [
+        "60 minutes. It was frozen.",
+        "90 minutes. So was it. (book)",
+    ]
 
 
 def test_words_depend_on_the_technique_with_one_line_for_each() -> None:
@@ -147,6 +202,12 @@ def test_every_limit_is_there_with_who_set_it_and_none_is_outvoted() -> None:
     ]
     assert [line.sources for line in found.lines] == [("one", "maker1"), ("two",)]
     assert set(found.covered) == {"rye", "no-socket"}
+
+
+def test_in_a_row_of_names_only_a_sign_keeps_its_capital() -> None:
+    assert list(in_row(["A cut", "A hot hand", "RF", "V", "Rye"])) == [
+        "A cut", "a hot hand", "RF", "V", "rye",
+    ]  # fmt: skip
 
 
 def test_the_technique_with_most_people_counted_leads_and_is_named() -> None:
@@ -288,10 +349,93 @@ def test_the_people_of_one_study_are_counted_once() -> None:
     )
     assert lines(cell("crisp", "fan", both))[1:] == [
         (
-            "Those who ate: 40 to 50 of 100 found it crisper, in different groups or places, "
-            "200 people, at 10 minutes"
+            "Those who ate: 40 to 50 of 100 found it crisper; lowest: the crust; "
+            "highest: the edge; 200 people, at 10 minutes"
         )
     ]
+
+
+def test_the_ends_of_a_range_say_what_they_are_of_as_far_as_that_is_given() -> None:
+    found = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "40% of 200 people"),
+        crisp("fan", "two", "50% of 200 people", where="the crumb"),
+        crisp("fan", "three", "60% of 200 people", where="the edge"),
+    )
+    assert lines(found)[1] == (
+        "Those who ate: 40 to 60 of 100 found it crisper; highest: the edge; "
+        "3 studies, 600 people, at 10 minutes"
+    )
+    same = cell(
+        "crisp",
+        "fan",
+        crisp("fan", "one", "40% of 200 people", where="the edge"),
+        crisp("fan", "two", "50% of 200 people"),
+        crisp("fan", "three", "60% of 200 people", where="the edge"),
+    )
+    assert "; lowest and highest: the edge; " in lines(same)[1]
+
+
+def test_each_end_of_a_range_keeps_its_own_hedge() -> None:
+    def found(measure: str, *given: Record) -> str:
+        studies = [
+            study(finding("liked", measure=measure, **each), source=name)
+            for name, each in zip(("one", "two"), given, strict=True)
+        ]
+        return lines(cell("liked", "fan", *studies))[0].split(": ")[1].split(", 2 studies")[0]
+
+    over = found("crisper", {"share": "over 60% of 200 people"}, {"share": "80% of 200 people"})
+    assert over == "over 60 of 100 to 80 of 100 found it crisper"
+    about = found("crisper", {"share": "60% of 200 people"}, {"share": "about 80% of 200 people"})
+    assert about == "60 of 100 to about 80 of 100 found it crisper"
+    score = found("crust", {"score": "under 1 of 10"}, {"score": "4 of 10"})
+    assert score == "under 1 to 4 of 10 (0 is soft, 10 is hard)"
+    change = found("crust", {"change": "about 5% more"}, {"change": "up to 20% more"})
+    assert change == "about 5 to 20% more (crust)"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"share": "40% of people", "people": 70}, "40 of 100 found it crisper, 70 people studied"),
+        (
+            {"share": "40% of people", "people": None},
+            "40 of 100 found it crisper, number counted not stated",
+        ),
+        (
+            {"share": "40% of slices", "people": 70},
+            "40 of 100 slices found it crisper, 70 people studied",
+        ),
+        (
+            {"count": "40 of 160 loaves"},
+            "25 of 100 loaves found it crisper, 40 of 160 loaves",
+        ),
+        (
+            {"score": "4 of 10", "measure": "crust", "people": None},
+            "4 of 10 (0 is soft, 10 is hard), number counted not stated",
+        ),
+    ],
+)
+def test_of_how_many_a_result_is_stands_with_it_or_that_it_is_not_stated(
+    given: Record, said: str
+) -> None:
+    about: Record = {key: value for key, value in given.items() if key == "people"}
+    value = {key: value for key, value in given.items() if key != "people"}
+    found = cell("crisp", "fan", study(finding(**value), **about))
+    assert found.lines[0].text == f"{said}, at 10 minutes"
+
+
+def test_a_study_that_gives_several_numbers_says_of_each_how_many_were_counted() -> None:
+    def who(value: Record, people: int | None) -> str:
+        [only] = cell("crisp", "fan", study(finding(**value), people=people)).figures
+        return only.who
+
+    assert who({"share": "40% of 80 people"}, people=None) == "people who ate"
+    assert who({"count": "4 of 80 loaves"}, people=None) == "people who ate"
+    assert who({"reports": "5 people"}, people=None) == "people who ate"
+    assert who({"share": "40% of people"}, people=None).endswith("number counted not stated")
+    assert who({"share": "40% of people"}, people=70) == "people who ate, 70 people"
 
 
 def test_scores_of_one_scale_are_lined_up_and_never_averaged() -> None:
@@ -319,8 +463,9 @@ def test_both_arms_of_a_comparison_are_said_and_whom_the_study_favours() -> None
         "oven",
         study(finding("beside", arms=ARMS, difference="favours_first"), of=["fan", "stone"]),
     )
-    said = "Fan: 60% of 50 people; Stone: 40% of 50 people. The study favours Fan"
-    assert lines(found) == ["1 study put it beside another", f"{said}, eaters"]
+    said = "Fan: 60% of 50 people; Stone: 40% of 50 people (crisper). The study favours Fan"
+    who = "eaters, 200 people, at 10 minutes"
+    assert lines(found) == ["1 study put it beside another", f"{said} ({who})"]
     assert {each.notes[0] for each in found.figures} == {f"{said}."}
 
 
@@ -330,7 +475,7 @@ def test_an_arm_that_is_no_option_is_a_control_and_is_said_beside_the_result() -
     found = cell("crisp", "fan", study(finding(arms=arms, difference="not_tested")))
     assert "60 of 100 found it crisper, and 20 of 100 with a cold oven" in found.lines[0].text
     assert found.figures[0].against == (
-        "Fan: 60% of 200 people; a cold oven: 20% of 200 people. "
+        "Fan: 60% of 200 people; a cold oven: 20% of 200 people (crisper). "
         "Whether they differ was not tested."
     )
 
@@ -357,6 +502,31 @@ def test_a_comparison_over_treatments_stands_before_one_of_techniques() -> None:
     found = cell("beside", "fan", within, beyond)
     assert found.verdict == "2 studies put it beside another"
     assert [line.sources for line in found.lines] == [("two",), ("one",)]
+
+
+def test_of_several_comparisons_one_of_each_study_stands_and_the_surest_first() -> None:
+    beside = finding("beside", arms=ARMS, difference="favours_first")
+    again = finding("beside", arms=ARMS, difference="favours_first", at="20 minutes")
+    weak = study(beside, of=["fan", "stone"], source="one", design="asked")
+    sure = study(beside, again, of=["fan", "stone"], source="two", design="drawn")
+    found = cell("beside", "fan", weak, sure)
+    assert [line.sources for line in found.lines] == [("two",), ("one",), ("two",)]
+
+
+def test_what_was_alike_in_both_is_said_once() -> None:
+    arms = [{"of": "fan", "words": "as crisp"}, {"of": "stone", "words": "as crisp"}]
+    both = study(finding("beside", arms=arms, difference="none_shown"), of=["fan", "stone"])
+    assert cell("beside", "fan", both).figures[0].against == (
+        "Fan and Stone: as crisp. The study showed no difference."
+    )
+
+
+def test_words_that_set_one_thing_beside_another_stand_with_both() -> None:
+    arms = [{"of": "fan", "words": "liked"}, {"of": "stone", "words": "less liked"}]
+    both = study(finding(arms=arms, difference="favours_first"), of=["fan", "stone"])
+    assert cell("crisp", "stone", both).verdict == (
+        "Those who ate: Fan: liked; Stone: less liked. The study favours Fan, at 10 minutes"
+    )
 
 
 # --- the verb
@@ -400,6 +570,21 @@ def test_no_verb_is_said_where_the_figures_say_the_opposite(
     found = cell("crisp", "fan", study(finding(judged_by="taster", **finding_), design="drawn"))
     assert (found.verdict == "It makes it crisp") == is_said
     assert found.certainty
+
+
+def test_no_verb_is_said_where_something_else_than_the_row_asks_was_measured() -> None:
+    burnt_it = finding(share="20% of 200 people", measure="burnt", judged_by="taster")
+    found = cell("crisp", "fan", study(burnt_it, design="drawn"))
+    assert found.verdict.startswith("Tasters who did not know: 20 of 100 burnt it")
+
+
+def test_where_something_else_was_measured_a_record_s_word_stands_without_the_verb() -> None:
+    own: Record = {"answers": {"crisp": [{"words": "It dries.", "source": "two"}]}}
+    other = study(finding(share="20% of 200 people", measure="burnt"))
+    assert lines(cell("crisp", "oven", other, **own))[0] == "It dries."
+    assert "We do not know" not in " ".join(lines(cell("crisp", "oven", other, **own)))
+    asked = cell("crisp", "oven", crisp("oven", "one", "20% of 200 people"), **own)
+    assert lines(asked)[:2] == ["It dries.", "We do not know if it is crisp"]
 
 
 def test_that_nobody_knows_is_said_whatever_the_figures_say() -> None:
@@ -504,7 +689,7 @@ def test_few_people_are_counted_plainly_and_not_twice() -> None:
 # --- harms
 
 
-def test_harms_stand_from_the_lowest_to_the_highest_with_the_largest_count_and_the_highest() -> (
+def test_harms_stand_from_the_lowest_to_the_highest_with_the_highest_and_the_largest_count() -> (
     None
 ):
     found = cell(
@@ -515,20 +700,68 @@ def test_harms_stand_from_the_lowest_to_the_highest_with_the_largest_count_and_t
         burnt("stone", "three", share="12% of 200 people"),
     )
     assert lines(found) == [
-        "2 to 12 of 100 burnt it",
-        "Fan: 2 of 100 burnt it, 800 people, at 10 minutes",
+        "2 to 12 of 100 burnt it, 3 studies",
         "Stone: 12 of 100 burnt it, 200 people, at 10 minutes",
+        "Fan: 2 of 100 burnt it, 800 people, at 10 minutes",
     ]
 
 
 @pytest.mark.parametrize("row", ["burns"])
 def test_a_harm_that_was_only_told_of_has_happened_and_how_often_is_not_known(row: str) -> None:
     found = cell(row, "fan", burnt("fan", "one", reports="5 people", what="a burnt hand"))
-    assert lines(found) == ["It has happened; how often is not known", "reported in 5 people"]
+    assert lines(found) == ["It has happened; how often is not known", "5 people: a burnt hand"]
+    bare = cell(row, "fan", burnt("fan", "one", reports="5 people"))
+    assert lines(bare)[1] == "Reported in 5 people"
     assert found.certainty is None
     counted = cell(row, "fan", burnt("fan", "one", share="5% of 200 people"))
     assert counted.certainty
     assert "has happened" not in " ".join(lines(counted))
+
+
+def test_of_each_technique_the_record_that_tells_of_most_stands() -> None:
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", reports="5 people", what="a burnt hand"),
+        burnt("fan", "two", reports="2 people", what="a burnt thumb"),
+        burnt("stone", "three", reports="61 reports", what="burns"),
+    )
+    assert found.about == ""
+    assert lines(found) == [
+        "It has happened; how often is not known",
+        "Stone: 61 reports: burns",
+        "Fan: 5 people: a burnt hand",
+    ]
+
+
+def test_what_was_told_of_another_technique_names_it() -> None:
+    counted = burnt("fan", "one", share="5% of 200 people")
+    of_another = cell("burns", "oven", counted, burnt("stone", "two", reports="5 people"))
+    assert of_another.about == "Fan"
+    assert lines(of_another)[-1] == "Stone: Also reported; how often is not known"
+    larger = burnt("stone", "two", share="1% of 900 loaves")
+    assert lines(cell("burns", "oven", counted, larger)) == [
+        "5 of 100 burnt it, 200 people, at 10 minutes",
+        "Stone: 1 of 100 loaves burnt it, 1% of 900 loaves, at 10 minutes",
+    ]
+    nobody = cell("burns", "oven", burnt("fan", "one", count="0 of 20 people"),
+                  burnt("stone", "two", reports="5 people"))  # fmt: skip
+    assert nobody.about == ""
+    assert lines(nobody)[-1] == "In one study, Fan: 0 of 20 people burnt it, at 10 minutes"
+
+
+def test_a_harm_that_nobody_counted_is_said_in_the_words_of_each_record() -> None:
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", words="A thumb was burnt.", people=5),
+        burnt("stone", "two", words="A hand was burnt.", at="2 minutes", where="the left one"),
+    )
+    assert found.about == "Stone"
+    assert lines(found) == [
+        "A hand was burnt, the left one, at 2 minutes",
+        "Fan: A thumb was burnt",
+    ]
 
 
 def test_a_share_of_reports_is_never_a_rate() -> None:
@@ -599,10 +832,74 @@ def test_what_a_record_says_of_a_harm_leads_and_what_was_counted_is_led_in() -> 
     )
     assert lines(found) == [
         "A hot door burns.",
-        "Counted: 2 to 12 of 100 burnt it",
+        "Counted: 2 to 12 of 100 burnt it, 2 studies",
+        "Stone: 12 of 100 burnt it, 200 people, at 10 minutes",
         "Fan: 2 of 100 burnt it, 800 people, at 10 minutes",
         "Also reported; how often is not known",
     ]
+
+
+def test_a_count_of_the_row_s_own_measures_leads_before_a_record_s_word_on_one_harm() -> None:
+    asked: Record = {"burns": [{"words": "A hot door burns.", "source": "two"}]}
+    counted = burnt("fan", "one", share="2% of 800 people", people=800)
+    site = toast.site(counted, answers=asked, criteria=_with_leads("burns", "burnt"))
+    found = site.cells.cell(site.catalogue.criteria["burns"], "oven")
+    assert lines(found) == ["2 of 100 burnt it, 800 people, at 10 minutes", "A hot door burns."]
+
+
+def _with_leads(row: str, family: str) -> list[Record]:
+    return [
+        each | {"leads": [family]} if each["id"] == row else each for each in toast.ROWS["criteria"]
+    ]
+
+
+def test_the_different_things_that_one_study_counted_are_no_range() -> None:
+    thumb = finding("burns", measure="burnt", share="2% of 200 people", what="a burnt thumb")
+    hand = finding("burns", measure="burnt", share="9% of 200 people", what="a burnt hand")
+    found = cell("burns", "fan", study(thumb, hand))
+    assert found.verdict == "9 of 100: a burnt hand, 200 people, at 10 minutes"
+
+
+def test_what_several_studies_counted_alike_is_named() -> None:
+    found = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", share="2% of 200 people", what="a burnt hand"),
+        burnt("fan", "two", share="9% of 200 people", what="a burnt hand"),
+    )
+    assert found.verdict == "2 to 9 of 100: a burnt hand, 2 studies"
+
+
+def test_the_highest_is_in_the_range_at_whatever_time_it_was_counted() -> None:
+    soon = finding("burns", measure="burnt", share="2% of 200 people", at="1 minutes")
+    late = finding("burns", measure="burnt", share="9% of 200 people", at="120 minutes")
+    found = cell("burns", "fan", study(soon, late),
+                 burnt("fan", "two", share="5% of 200 people"))  # fmt: skip
+    assert found.verdict == "5 to 9 of 100 burnt it, 2 studies"
+
+
+def test_nobody_in_several_studies_is_said_once() -> None:
+    found = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", count="0 of 12 people"),
+        burnt("fan", "two", count="0 of 24 people"),
+        burnt("fan", "three", reports="5 people"),
+    )
+    assert lines(found) == [
+        "It has happened; how often is not known",
+        "Counted: 0 of 24 people burnt it, 2 studies",
+    ]
+
+
+def test_a_range_within_one_study_keeps_its_low_end() -> None:
+    found = cell(
+        "burns",
+        "fan",
+        burnt("fan", "one", share="0.2 to 12% of people", people=None),
+        burnt("fan", "two", share="3% of 200 people"),
+    )
+    assert found.verdict == "From fewer than 1 to 12 of 100 burnt it, 2 studies"
 
 
 def test_what_is_kept_aside_does_not_lead() -> None:
@@ -626,10 +923,21 @@ def test_steps_of_a_scale_are_counted_and_not_told() -> None:
 # --- 5. what a cell holds
 
 
-def test_a_cell_holds_three_lines_and_all_else_stands_behind() -> None:
-    fans = [{"words": f"Smell {number}.", "source": f"s{number}"} for number in range(6)]
+@pytest.mark.parametrize(
+    ("more", "held"),
+    [
+        pytest.param({}, 1, id="under a sentence"),
+        pytest.param({"place": True}, 3, id="under a verdict of a few words"),
+    ],
+)
+def test_a_cell_holds_few_lines_and_all_else_stands_behind(more: Record, held: int) -> None:
+    fans = [
+        {"words": f"Smell {number}.", "source": f"s{number}"}
+        | {name: f"{name} {number}" for name in more}
+        for number in range(6)
+    ]
     found = cell("smell", "oven", answers={"smell": fans})
-    assert len(found.lines) == 3
+    assert len(found.lines) == held
     assert len(found.said) == 6
     assert set(found.all_sources) == {f"s{number}" for number in range(6)}
 
@@ -664,12 +972,58 @@ def test_prices_of_unlike_currency_place_year_or_purpose_are_not_turned_into_one
     ]
 
 
+def test_prices_alike_in_currency_place_year_and_purpose_become_one_line() -> None:
+    alike = {"place": "Vienna", "dated": "2020"}
+    found = cell(
+        "cost",
+        "oven",
+        fan={"answers": {"cost": [paid("about 1 EUR", "one", **alike)]}},
+        stone={"answers": {"cost": [paid("2 to 3 EUR", "two", **alike),
+                                    paid("at least 9 EUR", "three", **alike)]}},
+    )  # fmt: skip
+    assert lines(found) == [
+        "Prices differ",
+        "About 1 to 3 EUR for one slice, Vienna, 2020; lowest: Fan; highest: Stone",
+        "Stone: at least 9 EUR for one slice, Vienna, 2020",
+    ]
+    assert found.lines[0].sources == ("one", "two")
+    one = cell("cost", "oven", answers={"cost": [paid("1 EUR", "one"), paid("2 EUR", "two")]})
+    assert lines(one) == ["1 to 2 EUR for one slice, year not stated"]
+    assert one.sources == ("one", "two")
+
+
+def test_of_many_prices_one_of_each_currency_and_purpose_stands_first() -> None:
+    prices = [
+        paid("1 EUR", "one", dated="2020"),
+        paid("2 EUR", "two", dated="2021"),
+        paid("3 EUR", "three", dated="2022"),
+        paid("4 USD", "four", dated="2022"),
+        paid("5 EUR", "five", per="loaf"),
+        {"words": "Flour got dearer.", "source": "six"},
+    ]
+    assert lines(cell("cost", "oven", answers={"cost": prices})) == [
+        "Prices differ",
+        "1 EUR for one slice, 2020",
+        "4 USD for one slice, 2022",
+        "5 EUR for one loaf, year not stated",
+    ]
+
+
+def test_prices_said_of_different_people_or_parts_stay_apart() -> None:
+    prices = [paid("1 EUR", "one", people="the crust alone"), paid("2 EUR", "two")]
+    assert lines(cell("cost", "oven", answers={"cost": prices})) == [
+        "Prices differ",
+        "1 EUR for one slice, the crust alone, year not stated",
+        "2 EUR for one slice, year not stated",
+    ]
+
+
 def test_a_price_that_is_kept_aside_stands_only_where_there_is_no_other() -> None:
     aside = paid("9 EUR", "two", dated="1999", aside="It is old.")
     both = cell("cost", "oven", answers={"cost": [paid("1 EUR", "one", dated="2020"), aside]})
     assert lines(both) == ["1 EUR for one slice, 2020"]
     alone = cell("cost", "oven", answers={"cost": [aside]})
-    assert lines(alone) == ["9 EUR for one slice, 1999"]
+    assert lines(alone) == ["9 EUR for one slice, 1999. It is old."]
 
 
 # --- 7. coverage
@@ -730,6 +1084,13 @@ def test_clearances_cover_what_they_are_for_and_what_they_are_limited_to() -> No
     )
     assert lines(found) == ["Grain: I and II", "Cleared for: I and II"]
     assert found.covered == {"grain-1": 0, "grain-2": 0}
+
+
+def test_the_limit_of_a_clearance_stands_before_its_number() -> None:
+    limited = cleared(number="K1", only={"grain": ["grain-1", "grain-2", "grain-3"]})
+    assert lines(cell("allowed", "fan", fan={"devices": [limited]}))[1] == (
+        "Blower: cleared by Kitchen Board, 31 May 2019, for bread, only for grain I to III, K1"
+    )
 
 
 @pytest.mark.parametrize(

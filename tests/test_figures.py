@@ -130,7 +130,7 @@ def test_every_record_has_a_bar_of_its_own_and_the_seller_a_hollow_mark() -> Non
     drawing = depths()
     assert len({x for x, _ in drawing.shapes()}) == 3
     assert drawing.hollow() == [False, True, False]
-    assert "Hollow: the word of somebody who sells it." in drawing.note
+    assert "Hollow: a weak record, such as the word of somebody who sells it." in drawing.note
 
 
 def test_an_end_that_a_record_leaves_open_is_dashed() -> None:

@@ -35,6 +35,7 @@ def wording() -> Wording:
         ("42 to 84% of 400 people", "42 to 84 of 100"),
         ("42.1 to 84% of 400 people", "about 42 to 84 of 100"),
         ("0.2 to 6% of 400 people", "from fewer than 1 to 6 of 100"),
+        ("0.2 to 6.4% of 400 people", "from fewer than 1 to about 6 of 100"),
         ("0 to 6% of 400 people", "0 to 6 of 100"),
     ],
 )
@@ -113,6 +114,64 @@ def test_a_value_is_said_as_it_was_written(
     wording: Wording, value: values.Value, said: str
 ) -> None:
     assert wording.exact(value) == said
+
+
+# --- the ends of a range
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("3 minutes", "5 minutes", "3 to 5"),
+        ("5 minutes", "5 minutes", "5"),
+        ("about 3 minutes", "about 5 minutes", "about 3 to about 5"),
+        ("about 3 to 4 minutes", "about 4 to 5 minutes", "about 3 to about 5"),
+        ("under 3 minutes", "under 5 minutes", "under 3 to under 5"),
+        ("under 3 to 4 minutes", "under 4 to 5 minutes", "3 to under 5"),
+        ("up to 3 minutes", "up to 5 minutes", "3 or less to 5"),
+        ("up to 3 to 4 minutes", "up to 4 to 5 minutes", "3 to 5"),
+        ("over 3 minutes", "over 5 minutes", "over 3 to over 5"),
+        ("at least 3 to 4 minutes", "at least 4 to 5 minutes", "at least 3 to 5"),
+        ("a few minutes", "9 minutes", "a few to 9"),
+    ],
+)
+def test_each_end_of_a_range_keeps_the_hedge_that_belongs_to_it(
+    wording: Wording, low: str, high: str, said: str
+) -> None:
+    first, last = (values.amount(each).range for each in (low, high))
+    assert wording.between(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("40% of people", "60.5% of people", "about 40 to 61 of 100"),
+        ("over 40% of people", "60% of people", "over 40 of 100 to 60 of 100"),
+        ("under 1% of people", "38.1% of people", "under 1 of 100 to about 38 of 100"),
+        ("over 40% of people", "over 40% of people", "over 40 of 100"),
+    ],
+)
+def test_the_ends_of_percentages_keep_their_hedges(
+    wording: Wording, low: str, high: str, said: str
+) -> None:
+    first, last = (values.share(each).percent for each in (low, high))
+    assert wording.hundreds(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("the crust", "the crumb", "lowest: the crust; highest: the crumb"),
+        ("the crust", "", "lowest: the crust"),
+        ("", "the crumb", "highest: the crumb"),
+        ("the crust", "the crust", "lowest and highest: the crust"),
+        ("", "", ""),
+    ],
+)
+def test_the_ends_of_a_range_are_named_as_far_as_they_are_known(
+    wording: Wording, low: str, high: str, said: str
+) -> None:
+    assert wording.ends(low, high) == said
 
 
 def test_amounts_of_different_units_can_be_put_in_order(wording: Wording) -> None:

@@ -15,6 +15,7 @@ from treatments import model
 from treatments.columns import Cell, Option, Row, Said
 from treatments.covered import Covered
 from treatments.options import Options
+from treatments.prices import Prices
 from treatments.results import Results
 from treatments.statements import Statements
 from treatments.wording import Wording, capital
@@ -27,15 +28,16 @@ Maker = Callable[[model.Criterion, Option, tuple[Said, ...]], Cell | None]
 
 @dataclass(frozen=True)
 class Cells:
-    """Makes the cells of a catalogue."""
+    """Makes the cells of a catalogue, as if there were none of the techniques `left_out`."""
 
     catalogue: Catalogue
     wording: Wording
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def options(self) -> Options:
         """The columns."""
-        return Options(self.catalogue)
+        return Options(self.catalogue, self.left_out)
 
     @property
     def columns(self) -> Mapping[str, Option]:
@@ -66,7 +68,11 @@ class Cells:
         found = self._made.get((criterion.id, option))
         if found is None:
             made = self._cell(criterion, self.columns[option])
-            found = self._made[criterion.id, option] = replace(made, verdict=capital(made.verdict))
+            lines = tuple(
+                line if line.lead else replace(line, text=capital(line.text)) for line in made.lines
+            )
+            verdict = capital(made.verdict)
+            found = self._made[criterion.id, option] = replace(made, verdict=verdict, lines=lines)
         return found
 
     @cached_property
@@ -89,7 +95,7 @@ class Cells:
         return {
             "findings": self.statements.words,
             "amount": self.statements.amounts,
-            "money": self.statements.money,
+            "money": Prices(self.wording, self.statements).cell,
             "words": self.statements.words,
             "limits": self.statements.limits,
             "coverage": self.covered.coverage,

@@ -75,7 +75,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one record says, in full."""
+    """What one record says, in full; `aside` says why it is kept out of what several come to."""
 
     option: Option
     text: str
@@ -83,10 +83,15 @@ class Said:
     is_weak: bool
     notes: tuple[str, ...]
     sources: tuple[str, ...]
-    is_aside: bool = False
+    aside: str = ""
     place: str = ""
     people: str = ""
     year: str = ""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is kept out of what several records come to."""
+        return bool(self.aside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from treatments.columns import Cell, Line, Option, Said
 from treatments.statements import FEW, LINES, Statements, few, firsts, in_row
-from treatments.wording import Wording, sentence
+from treatments.wording import Wording, sentence, small
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,6 +145,10 @@ class Covered:
                 return self.wording.words.range.format(low=short[0], high=short[-1])
         return self.wording.listed(in_row(short), None if facet.ordered else FEW)
 
+    def _only(self, name: str, choices: Sequence[str]) -> str:
+        facet = next(each for each in self.catalogue.data.facets if each.id == name)
+        return f"{small(facet.name)} {self._choices(facet, dict.fromkeys(choices))}"
+
     def _cleared(self, facet: str, option: Option) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for _, _, clearance in self.permissions(option):
@@ -188,7 +192,7 @@ class Covered:
 
     def _cleared_line(self, said: Said, option: Option) -> Line:
         lead = said.option.short if said.option != option else ""
-        return Line(lead, sentence([said.text, *said.notes[:1]]), said.sources)
+        return Line(lead, sentence([said.text, *said.notes]), said.sources)
 
     def _off_label(self, option: Option) -> list[Said]:
         words, techniques = self.wording.words, self.catalogue.techniques
@@ -224,8 +228,8 @@ class Covered:
         text = words.clearance.format(
             device=device.name, by=clearance.by, status=status, day=day, purpose=clearance.purpose
         )
-        only = self.statements.among(clearance.only)
-        notes = [clearance.number or "", words.only_for.format(who=only) if only else ""]
+        only = sentence([self._only(*each) for each in clearance.only.items()])
+        notes = [words.only_for.format(who=only) if only else "", clearance.number or ""]
         return Said(
             option,
             text,

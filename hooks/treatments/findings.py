@@ -93,7 +93,15 @@ class Findings:
         judge = self._judges.get(finding.judged_by or "")
         value = written(measured)
         counts = isinstance(value, values.Count | values.Share)
+        is_told = (
+            (value is None and not measured.levels)
+            or isinstance(value, values.Reports)
+            or wording.is_told(getattr(value, "thing", ""))
+        )
         result, full = self._result(finding, measured, measure)
+        against = self._against(finding)
+        if not all(map(written, finding.arms)):  # words beside another make sense only with it
+            result = against
         return Figure(
             option=option,
             measure=measure,
@@ -104,9 +112,7 @@ class Findings:
             counted=value.of if isinstance(value, values.Count | values.Share) else study.people,
             size=(getattr(value, "of", None) if counts else None) or study.people or 0,
             are_people=counts and wording.is_people(getattr(value, "thing", "")),
-            is_told=(value is None and not measured.levels)
-            or isinstance(value, values.Reports)
-            or wording.is_told(getattr(value, "thing", "")),
+            is_told=is_told,
             is_warning=self._kind(study).warns and value is None,
             by=self._kind(study).name,
             is_compared=bool(finding.arms) or len(study.of) > 1,
@@ -120,12 +126,12 @@ class Findings:
             at=wording.moment(finding.at) if finding.at else "",
             where=finding.where or "",
             what=finding.what or "",
-            who=sentence([study.who, self._people(study)]),
+            who=sentence([study.who, self._people(study, value, is_told=is_told)]),
             design=self._designs[study.design],
             paid={"seller": words.paid_by_seller, "independent": words.paid_independent}.get(
                 study.paid_by or "", words.paid_not_given
             ),
-            against=self._against(finding),
+            against=against,
             notes=tuple(note for note in self._notes(study, finding) if note),
             certainty=certainty.of(study, finding, self.catalogue),
             sources=(study.source,),
@@ -153,11 +159,13 @@ class Findings:
         yield finding.note
         yield study.reviewed and words.reviewed.format(studies=study.reviewed)
 
-    def _people(self, study: model.Study) -> str:
+    def _people(self, study: model.Study, value: values.Value | None, *, is_told: bool) -> str:
+        """Say how many people a study had; of what was only told, nobody counted any."""
         words = self.wording.words
-        if not study.people:
-            return words.people_not_given
-        return self.wording.counted(study.people, words.people_counted)
+        if study.people:
+            return self.wording.counted(study.people, words.people_counted)
+        is_counted = getattr(value, "of", None) and not isinstance(value, values.Score)
+        return "" if is_told or is_counted else words.people_not_given
 
     def time(self, moment: values.Moment | None) -> Decimal | None:
         """Reckon a moment in the smallest unit; None where it was not stated."""
@@ -184,7 +192,10 @@ class Findings:
                     self._both_sides(value, short, measure)
                 )
             case values.Reports():
-                told = words.reported_in.format(number=wording.exact(value))
+                number = wording.exact(value)
+                told = words.reported_in.format(number=number)
+                if finding.what:
+                    return words.what_in.format(what=finding.what, number=number), capital(told)
                 return told, capital(told)
             case None:
                 text = getattr(measured, "words", None) or getattr(measured, "verdict", None) or ""
@@ -227,9 +238,9 @@ class Findings:
             return those
         return words.both_sides.format(those=those, others=others, did_not=measure.others)
 
-    def scored(self, value: values.Value, measure: model.Measure | None) -> str:
-        """Say a score, a change or an amount, and what it is of."""
-        words, text = self.wording.words, self.wording.exact(value)
+    def scored(self, value: values.Value, measure: model.Measure | None, text: str = "") -> str:
+        """Say a score, a change or an amount, or `text` in its place, and what it is of."""
+        words, text = self.wording.words, text or self.wording.exact(value)
         if measure is None:
             return text
         if isinstance(value, values.Score) and measure.of:
@@ -250,7 +261,14 @@ class Findings:
             return ""
         words = self.wording.words
         names = [self._side(arm) for arm in finding.arms]
-        sides = [f"{name}: {self._of(arm)}" for name, arm in zip(names, finding.arms, strict=True)]
+        said = [self._of(arm) for arm in finding.arms]
+        if len(set(said)) == 1:
+            sides = [f"{self.wording.listed(names)}: {said[0]}"]
+        else:
+            sides = [f"{name}: {each}" for name, each in zip(names, said, strict=True)]
+        measure = self._measures.get(finding.measure or "")
+        if measure and any(map(written, finding.arms)):
+            sides[-1] = f"{sides[-1]} {words.on_what.format(what=measure.what or measure.name)}"
         text = f"{'; '.join(sides)}."
         if finding.difference:
             difference = words[f"difference_{finding.difference}"]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from treatments import certainty, model, values
 from treatments.columns import Cell, Figure, Line, Option, Said
 from treatments.findings import HUNDRED, Findings
-from treatments.statements import LINES, few
-from treatments.values import Range
+from treatments.groups import Groups, are_alike, family_of, high_of, likeness, spread_of
+from treatments.statements import LINES, few, firsts
 from treatments.wording import Wording, capital, sentence
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Results:
         """What says each figure."""
         return Findings(self.catalogue, self.wording, self.options)
 
+    @cached_property
+    def groups(self) -> Groups:
+        """What says several figures in one line."""
+        return Groups(self.catalogue, self.wording, self.findings)
+
     def figures(self, criterion: model.Criterion, option: Option) -> Iterator[Figure]:
         """Give every figure of an option and of its techniques on one criterion."""
         return self.findings.figures(criterion, option)
@@ -77,14 +82,14 @@ class Results:
             for each in said
             if each.option == option and not each.is_aside
         ][:1]
-        verbs = [Line("", verb)] if (verb := self._verb(criterion, gist)) else []
-        counted = gist.lines
-        if own and criterion.combine == "span":
-            counted = list(self._led(counted, self.wording.words.counted_lead))
-        first, *rest = [*own, *verbs, *counted]
+        # A record's word on the whole stands for the verb where no figure is on what the row asks.
+        needs_verb = not own or any(_leads(criterion, each) for each in gist.figures)
+        verbs = [Line("", verb)] if (verb := self._verb(criterion, gist)) and needs_verb else []
+        first, *rest = self._in_order(criterion, own, [*verbs, *gist.lines], figures)
         verdict = self.wording.led(first.lead, first.text)
         new = [line for line in rest if not _repeats(line, first)]
-        shown = (*[*new, *gist.worded][: LINES - len(gist.told)], *gist.told)
+        most = LINES - len(gist.told) + (len(own) if criterion.combine == "span" else 0)
+        shown = (*[*new, *gist.worded][:most], *gist.told)
         return Cell(
             option,
             "known",
@@ -97,14 +102,36 @@ class Results:
             said=said,
         )
 
+    def _in_order(
+        self,
+        criterion: model.Criterion,
+        own: Sequence[Line],
+        counted: Sequence[Line],
+        figures: Sequence[Figure],
+    ) -> list[Line]:
+        """Let a record's word on the whole lead, except before counts that answer the row itself.
+
+        What a record says of a harm may be about one of many; a count of the row's own measures
+        is about all of them.
+        """
+        if not own or criterion.combine != "span":
+            return [*own, *counted]
+        if criterion.leads and any(
+            each.percent and not each.is_told and _leads(criterion, each) for each in figures
+        ):
+            return [*counted, *own]
+        return [*own, *self._led(counted, self.wording.words.counted_lead)]
+
     def _verb(self, criterion: model.Criterion, gist: _Gist) -> str:
         """Say the verb of the row, if the figures do not say the opposite.
 
-        Where fewer than half did well, or something got worse, the figures speak for themselves.
+        Where fewer than half did well, or something got worse, or something else than what the row
+        asks was measured, the figures speak for themselves.
         """
         if criterion.verdicts is None or gist.certainty is None:
             return ""
-        if gist.certainty.level != "very_low" and not all(map(_favours, gist.figures)):
+        is_answered = all(_favours(each) and _leads(criterion, each) for each in gist.figures)
+        if gist.certainty.level != "very_low" and not is_answered:
             return ""
         return str(getattr(criterion.verdicts, gist.certainty.level))
 
@@ -117,7 +144,9 @@ class Results:
         best = max(figures, key=lambda figure: self.rank(criterion, figure)).option
         groups = self._groups(criterion, [figure for figure in figures if figure.option == best])
         chosen = self._one_a_judge(criterion, groups)
-        lines = [self._group_line(group) for group in chosen]
+        lines = [self.groups.line(group) for group in chosen]
+        if not criterion.verdicts:
+            lines[:1] = self.groups.as_verdict(chosen[0])
         about = best.short if best != option else ""
         shown = tuple(figure for group in chosen for figure in group)
         return _Gist(lines, self._sure(shown), about, shown)
@@ -129,41 +158,84 @@ class Results:
         words = self.wording.words
         counted = [figure for figure in figures if figure.percent and not figure.is_told]
         reported = [figure for figure in figures if figure.is_told and figure.value]
+        if not counted and reported:
+            return self._reported(figures, reported, option)
         if not counted:
-            gist = self._most_counted(criterion, option, figures)
-            if not reported:
-                return gist
-            warned = self._warned(figures)
-            others = [line for line in gist.lines if line not in warned]
-            return _Gist([Line("", words.has_happened), *warned, *others], None, gist.about)
+            return self._in_words(figures, option)
         leading = self._leading(criterion, counted)
-        highest = max(leading, key=lambda each: (_high(each), each.are_people))
-        alike = self.nearest(criterion, [each for each in leading if _are_alike(each, highest)])
+        highest = max(leading, key=lambda each: (high_of(each), each.are_people))
+        alike = self._alike(criterion, leading, highest)
         only = _only_option(alike, option)
         about = only.short if only != option else ""
-        largest = max(leading, key=lambda each: each.size)
         is_range = len(alike) > 1
-        shown = dict.fromkeys((largest, highest) if is_range else (highest, largest))
-        lines = [self._harm_line(figure, option, about) for figure in shown]
+        lines = []
         if is_range:
-            text = self._lined_up(alike)
-            lines.insert(0, Line("", text, few(name for each in alike for name in each.sources)))
+            text = sentence([self.groups.lined_up(alike), *self.groups.studies(alike)])
+            lines = [Line("", text, few(name for each in alike for name in each.sources))]
+        if high_of(highest) or not is_range:
+            shown = dict.fromkeys((highest, _largest_of_others(leading, highest)))
+            lines += [self.groups.of_technique(figure, only) for figure in shown]
         sources = few(name for figure in reported for name in figure.sources)
-        told = [
-            *self._warned(figures),
-            *([Line("", words.also_reported, sources)] if reported else []),
-        ]
+        warned = self._warned(figures)
+        told = warned or self._also(reported, option, only)
         # Words without a number may as well say that nothing happened, so they are not summed up.
-        without = [figure for figure in figures if figure.is_told and not reported][:1]
-        worded = [
-            Line("" if figure.option == only else figure.option.short, text, figure.sources)
-            for figure in without
-            if (text := figure.result.rstrip("."))
-        ]
-        if _high(highest) or not (told or worded):
+        without = [each for each in figures if each.is_told and not (each.value or each.is_warning)]
+        largest = sorted(without, key=lambda each: each.size, reverse=True)[:1]
+        worded = [self.groups.of_technique(figure, only) for figure in largest]
+        if high_of(highest) or not (told or worded):
             return _Gist(lines, self._sure(alike), about, (), tuple(worded), tuple(told))
-        first = [Line("", words.has_happened, sources), *self._warned(figures)] if told else worded
-        return _Gist([*first, *self._led(lines, words.in_one_study)], None, about)
+        first = [Line("", words.has_happened, sources), *warned] if told else worded
+        lead = words.counted_lead if is_range else words.in_one_study
+        # What has happened may be of other techniques than the one where nothing was counted.
+        lines = [replace(line, lead=sentence([lead, about])) for line in lines]
+        return _Gist([*first, *lines], None, "")
+
+    def _in_words(self, figures: Sequence[Figure], option: Option) -> _Gist:
+        """Say what records say of a harm that nobody counted, each with its technique."""
+        in_order = sorted(figures, key=lambda each: (not each.is_warning, -each.size))
+        first = in_order[0].option
+        lines = [self.groups.of_technique(each, first) for each in in_order]
+        figures = [each for each in in_order if not each.is_told]
+        return _Gist(lines, self._sure(figures), first.short if first != option else "")
+
+    def _reported(
+        self, figures: Sequence[Figure], reported: Sequence[Figure], option: Option
+    ) -> _Gist:
+        """Say that it has happened, and of each technique the record that tells of most."""
+        only = _only_option(reported, option)
+        about = only.short if only != option else ""
+        most = sorted(reported, key=_told_of, reverse=True)
+        each_most = firsts(most, lambda each: each.option)
+        lines = [self.groups.of_technique(each, only) for each in each_most]
+        happened = Line("", self.wording.words.has_happened)
+        return _Gist([happened, *self._warned(figures), *lines], None, about)
+
+    def _alike(
+        self, criterion: model.Criterion, figures: Sequence[Figure], highest: Figure
+    ) -> list[Figure]:
+        """Keep what can stand on one scale with the highest.
+
+        Of the different things that one study counted among the same people, the most frequent
+        stands for that study: they are no range.
+        """
+        nearest = self.nearest(criterion, [each for each in figures if are_alike(each, highest)])
+        kept: list[Figure] = []
+        for source in dict.fromkeys(figure.sources for figure in nearest):
+            own = [figure for figure in nearest if figure.sources == source]
+            if source == highest.sources and highest not in own:
+                own = [highest]  # of another time
+            most = max(own, key=high_of)
+            kept += [figure for figure in own if figure.what == most.what]
+        return kept
+
+    def _also(self, reported: Sequence[Figure], option: Option, only: Option) -> list[Line]:
+        """Say that it was reported besides; of whom, where the other lines are of one technique."""
+        if not reported:
+            return []
+        of = _only_option(reported, option)
+        sources = few(name for figure in reported for name in figure.sources)
+        lead = "" if only in (of, option) else of.short
+        return [Line(lead, self.wording.words.also_reported, sources)]
 
     @staticmethod
     def _warned(figures: Sequence[Figure]) -> list[Line]:
@@ -188,17 +260,23 @@ class Results:
             return self._most_counted(criterion, option, everything)
         studies = {figure.sources for figure in figures}
         verdict = Line("", self.wording.counted(len(studies), self.wording.words.studies_compared))
-        ordered = sorted(
-            figures, key=lambda each: (not each.against, not each.is_beyond, each.concern)
-        )
+        in_order = sorted(figures, key=_weight)
+        # one result of each study, then all others
+        ordered = [*firsts(in_order, lambda each: each.sources), *in_order]
         lines = [Line("", self._compared(figure), figure.sources) for figure in ordered]
         return _Gist([verdict, *dict.fromkeys(lines)], self._sure(figures))
 
     def _compared(self, figure: Figure) -> str:
         text = figure.against or f"{figure.option.short}{self.wording.words.colon} {figure.result}"
-        return (
-            sentence([text.rstrip("."), figure.judge_name, figure.where]) if figure.judge else text
-        )
+        about = [figure.judge_name, *self._people_of(figure), figure.at, figure.where]
+        return self._with(text.rstrip("."), sentence(about))
+
+    def _with(self, text: str, about: str) -> str:
+        return f"{text} {self.wording.words.on_what.format(what=about)}" if about else text
+
+    def _people_of(self, figure: Figure) -> Iterator[str]:
+        if figure.people:
+            yield self.wording.counted(figure.people, self.wording.words.people_counted)
 
     # --- which figures come first -----------------------------------------------------------------
 
@@ -234,7 +312,7 @@ class Results:
         """Put together the figures of one family, judge and form."""
         groups: dict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
-            groups[_likeness(figure)].append(figure)
+            groups[likeness(figure)].append(figure)
         return [self.nearest(criterion, group) for group in groups.values()]
 
     def nearest(self, criterion: model.Criterion, group: Sequence[Figure]) -> list[Figure]:
@@ -285,97 +363,11 @@ class Results:
         groups: dict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
             if not figure.is_told:
-                groups[_family(figure), figure.judge].append(figure)
+                groups[family_of(figure), figure.judge].append(figure)
         sure = certainty.lowest(each.certainty for group in groups.values() for each in group)
         most = self.catalogue.data.certainty.spread
-        is_spread = any(_spread(group) > most for group in groups.values())
+        is_spread = any(spread_of(group) > most for group in groups.values())
         return certainty.spread(sure) if is_spread else sure
-
-    # --- lines ------------------------------------------------------------------------------------
-
-    def _group_line(self, group: Sequence[Figure]) -> Line:
-        judges = {judge.id: judge.view for judge in self.catalogue.data.vocabulary.judges}
-        sources = tuple(dict.fromkeys(name for figure in group for name in figure.sources))
-        return Line(judges.get(group[0].judge, ""), self._group_text(group), sources)
-
-    def _harm_line(self, figure: Figure, option: Option, about: str) -> Line:
-        lead = "" if about or figure.option == option else figure.option.short
-        return Line(lead, self._group_text([figure], say_unstated=False), figure.sources)
-
-    def _group_text(self, group: Sequence[Figure], *, say_unstated: bool = True) -> str:
-        first = group[0]
-        text = (first.result if len(group) == 1 else self._lined_up(group)).rstrip(".")
-        parts = [text, self._where(group), *self._how_many(group), self._when(group, say_unstated)]
-        return sentence(parts)
-
-    def _how_many(self, group: Sequence[Figure]) -> Iterator[str]:
-        """Say how many studies and people are behind a line, where the line does not say it yet."""
-        words, wording, first = self.wording.words, self.wording, group[0]
-        studies = len({figure.sources for figure in group})
-        is_reviewed = any(figure.is_reviewed for figure in group)
-        if first.is_told:
-            return
-        if studies > 1:
-            form = words.studies_and_reviews if is_reviewed else words.studies_counted
-            yield wording.counted(studies, form)
-            if is_reviewed:
-                return
-        shares = isinstance(first.value, values.Count | values.Share)
-        if shares and not first.are_people:
-            if isinstance(first.value, values.Share) and first.value.of and len(group) == 1:
-                yield first.exact
-            return
-        people: dict[tuple[str, ...], int] = defaultdict(int)
-        for figure in group:
-            people[figure.sources] = max(people[figure.sources], figure.counted or 0)
-        is_plain = isinstance(first.value, values.Count) and len(group) == 1
-        if is_plain and (first.counted or 0) < HUNDRED:
-            return
-        if all(people.values()):
-            yield wording.counted(sum(people.values()), words.people_counted)
-
-    def _where(self, group: Sequence[Figure]) -> str:
-        places = {figure.where for figure in group}
-        return places.pop() if len(places) == 1 else self.wording.words.in_places
-
-    def _when(self, group: Sequence[Figure], say_unstated: bool) -> str:  # noqa: FBT001
-        words = self.wording.words
-        times = {figure.at for figure in group if figure.at}
-        if not say_unstated:
-            times.discard(words.at_not_stated)
-        if len(times) > 1:
-            return words.at_different_times
-        return times.pop() if times else ""
-
-    def _lined_up(self, group: Sequence[Figure]) -> str:
-        """Say several figures of one kind from the lowest to the highest."""
-        first = group[0]
-        if all(figure.percent for figure in group):
-            return self._range_of_people(group)
-        ranges = [_range(figure.value) for figure in group]
-        whole = _whole([each for each in ranges if each])
-        match first.value:
-            case values.Score():
-                value: values.Value = values.Score(whole, None, first.value.of)
-            case values.Change():
-                value = values.Change(whole, first.value.unit, first.value.direction)
-            case values.Amount():
-                value = values.Amount(whole, first.value.unit)
-            case _:
-                return first.result
-        return self.findings.scored(value, first.measure)
-
-    def _range_of_people(self, group: Sequence[Figure]) -> str:
-        wording, first = self.wording, group[0]
-        those = (first.measure.those or first.measure.name) if first.measure else ""
-        ends = (min(group, key=_low), max(group, key=_high))
-        if any(isinstance(end.value, values.Count) and end.value.of < HUNDRED for end in ends):
-            low, high = (self.findings.of_hundred(end.value) for end in ends)  # type: ignore[arg-type]
-            return f"{wording.words.range.format(low=low, high=high)} {those}".strip()
-        whole = _whole([figure.percent for figure in group if figure.percent])
-        thing = getattr(first.value, "thing", "")
-        things = "" if first.are_people else f" {wording.thing(thing)}"
-        return f"{wording.hundred(whole)}{things} {those}".strip()
 
 
 def _repeats(line: Line, first: Line) -> bool:
@@ -394,69 +386,31 @@ def _favours(figure: Figure) -> bool:
     return figure.value is None
 
 
-def _family(figure: Figure) -> str:
-    return figure.measure.family if figure.measure else ""
+def _leads(criterion: model.Criterion, figure: Figure) -> bool:
+    """Whether a figure is of the row's own measures."""
+    return not criterion.leads or family_of(figure) in criterion.leads
 
 
-def _likeness(figure: Figure) -> object:
-    """What figures must share to stand in one line."""
-    family = figure.measure.family if figure.measure else figure.result
-    match figure.value:
-        case values.Count() | values.Share() as value:
-            those = figure.measure and figure.measure.those
-            form: object = (figure.are_people or value.thing, those)
-        case values.Score() as value:
-            form = ("score", value.of)
-        case values.Change() as value:
-            form = (value.unit, value.direction)
-        case values.Amount() as value:
-            form = value.unit
-        case _:
-            form = figure.result
-    return family, figure.judge, form, figure.what
+def _weight(figure: Figure) -> tuple[float, ...]:
+    """How early a comparison is shown: both sides, other treatments, our concern, the surest."""
+    step = figure.certainty.step if figure.certainty else 0
+    return (not figure.against, not figure.is_beyond, figure.concern, -step, -figure.size)
 
 
-def _are_alike(figure: Figure, other: Figure) -> bool:
-    """Whether two figures count the same kind of thing, so that they can stand on one scale."""
-    families = {_family(each) for each in (figure, other)}
-    things = {getattr(each.value, "thing", "") for each in (figure, other)}
-    same = figure.are_people and other.are_people
-    return len(families) == 1 and (same or len(things) == 1)
+def _told_of(figure: Figure) -> Decimal:
+    """Of how many a record tells."""
+    value = figure.value
+    told = value.number.high if isinstance(value, values.Reports) else None
+    return told or Decimal(figure.size)
+
+
+def _largest_of_others(figures: Sequence[Figure], highest: Figure) -> Figure:
+    """Give the largest count, of another technique than the highest is of, if there is one."""
+    others = [each for each in figures if each.option != highest.option]
+    return max(others or figures, key=lambda each: each.size)
 
 
 def _only_option(figures: Sequence[Figure], option: Option) -> Option:
     """Give the one technique that all figures are of, or else the column itself."""
     techniques = {figure.option for figure in figures}
     return techniques.pop() if len(techniques) == 1 else option
-
-
-def _range(value: object) -> Range | None:
-    match value:
-        case values.Score():
-            return value.score
-        case values.Change():
-            return value.by
-        case values.Amount():
-            return value.range
-        case _:
-            return None
-
-
-def _whole(ranges: Sequence[Range]) -> Range:
-    lows = [each.low for each in ranges if each.low is not None]
-    highs = [each.high for each in ranges if each.high is not None]
-    return Range(min(lows), max(highs)) if lows and highs else Range(None, None)
-
-
-def _spread(group: Sequence[Figure]) -> Decimal:
-    """How far apart the shares of several figures lie."""
-    whole = _whole([figure.percent for figure in group if figure.percent])
-    return (whole.high or Decimal(0)) - (whole.low or Decimal(0))
-
-
-def _low(figure: Figure) -> Decimal:
-    return (figure.percent.low if figure.percent else None) or Decimal(0)
-
-
-def _high(figure: Figure) -> Decimal:
-    return (figure.percent.high if figure.percent else None) or Decimal(0)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from treatments.options import Options
 
 Item = TypeVar("Item")
-LINES = 3
+LINES = 3  # under a verdict of a few words
+FEW_LINES = 1  # under a verdict that is a sentence of its own
 FEW = 4
+QUARTER = 4
+OPEN = ("at least", "over")
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,14 @@ class Statements:
         for member, statement in self.statements(criterion, option):
             yield self.said(member, statement)
 
+    @cached_property
+    def _kinds(self) -> Mapping[str, model.RecordKind]:
+        return {kind.id: kind for kind in self.catalogue.data.vocabulary.kinds}
+
     def said(self, option: Option, statement: model.Statement) -> Said:
         """Say a statement in full, with the kind of record that it is from."""
         words, wording = self.wording.words, self.wording
-        kinds = {kind.id: kind for kind in self.catalogue.data.vocabulary.kinds}
-        kind = kinds[self.catalogue.sources[statement.source].kind]
+        kind = self._kinds[self.catalogue.sources[statement.source].kind]
         notes = [
             statement.people and words.said_of.format(people=statement.people),
             statement.place,
@@ -78,7 +84,7 @@ class Statements:
             kind.weak,
             tuple(note for note in notes if note),
             sources,
-            bool(statement.aside),
+            statement.aside or "",
             statement.place or "",
             statement.people or "",
             wording.day(statement.dated) if statement.dated else "",
@@ -130,21 +136,36 @@ class Statements:
             return None
         if not ranged:
             return self.words(criterion, option, said)
-        closed = [
-            (each, amount)
-            for each, amount in ranged
-            if amount.range.hedge not in ("at least", "over")
-        ]
-        opened = [
-            (each, amount) for each, amount in ranged if amount.range.hedge in ("at least", "over")
-        ]
+        options = {each.option for each, _ in ranged}
+        only = options.pop() if len(options) == 1 else option
+        closed = [(each, amount) for each, amount in ranged if amount.range.hedge not in OPEN]
+        opened = [(each, amount) for each, amount in ranged if amount.range.hedge in OPEN]
         furthest = sorted(
             opened, key=lambda pair: self.wording.reckoned(pair[1], pair[1].range.high)
         )[-1:]
         verdict, ends = self.span(closed or furthest)
-        lines = [self.line(each, option) for each in ends]
-        lines += [self.line(each, option) for each, _ in furthest if closed]
-        return Cell(option, "known", "", verdict, tuple(lines[:LINES]), said=said)
+        shown = [*ends, *(each for each, _ in furthest if closed)]
+        middle = (line for line in self._middle(closed) if line.text != verdict)
+        lines = [*middle, *(self.line(each, only) for each in shown)]
+        about = only.short if only != option else ""
+        return Cell(option, "known", about, verdict, tuple(lines), said=said)
+
+    def _middle(self, given: Sequence[tuple[Said, values.Amount]]) -> Iterator[Line]:
+        """Say where most of many records lie: a quarter of them is left off at either end."""
+        reckoned = self.wording.reckoned
+        off = len(given) // QUARTER
+        if len(given) <= QUARTER:
+            return
+        in_order = sorted(
+            given,
+            key=lambda pair: (
+                reckoned(pair[1], pair[1].range.low),
+                reckoned(pair[1], pair[1].range.high),
+            ),
+        )
+        kept = in_order[off:-off]
+        lead = self.wording.words.the_middle.format(number=len(kept), all=len(given))
+        yield Line(lead, self.span(kept)[0], few(name for each, _ in kept for name in each.sources))
 
     def span(self, given: Sequence[tuple[Said, values.Amount]]) -> tuple[str, list[Said]]:
         """Give the lowest low to the highest high in words, and the records at both ends."""
@@ -153,48 +174,20 @@ class Statements:
         high_said, high = max(given, key=lambda pair: reckoned(pair[1], pair[1].range.high))
         if low == high or low_said == high_said:
             return self.wording.amount(high), [high_said]
-        start = Range(low.range.low, low.range.low, low.range.hedge if low.range.is_single else "")
-        end = Range(high.range.high, high.range.high, "")
-        if low.range.hedge == "up to" and low.range.is_single:
-            start = replace(start, hedge="")
-        if reckoned(low, start.low) == reckoned(high, end.high):
+        if reckoned(low, low.range.low) == reckoned(high, high.range.high):
             return self.wording.amount(high), [high_said]
-        first = self.wording.range(start)
-        if self.wording.unit_id(low.unit) != self.wording.unit_id(high.unit):
-            first = f"{first} {self.wording.unit(low.unit, start)}"
-        last = f"{self.wording.range(end)} {self.wording.unit(high.unit, end)}"
+        is_one_unit = self.wording.unit_id(low.unit) == self.wording.unit_id(high.unit)
+        unit = self.wording.unit(low.unit, Range(low.range.low, low.range.low))
+        first = self.wording.low_end(low.range, "" if is_one_unit else f" {unit}")
+        unit = self.wording.unit(high.unit, Range(high.range.high, high.range.high))
+        last = self.wording.high_end(high.range, f" {unit}")
         return self.wording.words.range.format(low=first, high=last), [low_said, high_said]
-
-    def money(
-        self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
-    ) -> Cell | None:
-        del criterion
-        if not said:
-            return None
-        priced = [each for each in said if not each.is_aside] or said
-        lines = [self._price(each, option) for each in priced]
-        verdict = lines[0].text if len(lines) == 1 else self.wording.words.prices_differ
-        return Cell(
-            option,
-            "known",
-            "",
-            verdict,
-            tuple(lines[:LINES] if len(lines) > 1 else ()),
-            lines[0].sources if len(lines) == 1 else (),
-            said=said,
-        )
-
-    def _price(self, said: Said, option: Option) -> Line:
-        """Say a price with where and when it held; what else must be known follows."""
-        lead = said.option.short if said.option != option else ""
-        year = said.year or self.wording.words.year_not_stated
-        return Line(lead, sentence([said.text, said.place, year]), said.sources)
 
     def words(
         self, criterion: model.Criterion, option: Option, said: tuple[Said, ...]
     ) -> Cell | None:
         del criterion
-        told = [each for each in said if not each.is_aside] or list(said)
+        told = [each for each in said if not each.is_aside] or list(map(with_reason, said))
         if not told:
             return None
         own = [each for each in told if each.option == option]
@@ -204,10 +197,11 @@ class Statements:
         techniques = firsts(told, lambda each: each.option.id)
         if own:
             rest = [each for each in told if each not in own[:1]]
-            return self._cell(option, own[0].text, rest, said, own[0].sources)
+            return self._cell(option, own[0].text, rest[:FEW_LINES], said, own[0].sources)
         if len(techniques) > 1:
             return self._cell(option, self.wording.words.depends_on_technique, techniques, said)
-        cell = self._cell(option, told[0].text, told[1:], said, told[0].sources)
+        rest = told[1 : 1 + FEW_LINES]
+        cell = self._cell(option, told[0].text, rest, said, told[0].sources)
         return replace(cell, about=told[0].option.short)
 
     def _cell(
@@ -258,6 +252,11 @@ class Statements:
         )
 
 
+def with_reason(said: Said) -> Said:
+    """Say why a record is kept aside, where nothing else is known."""
+    return replace(said, text=f"{said.text.rstrip('.')}. {said.aside}")
+
+
 def firsts(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:
     """Keep the first of the items that have the same key."""
     found: dict[object, Item] = {}
@@ -269,7 +268,8 @@ def firsts(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:
 def in_row(names: Iterable[str]) -> Iterator[str]:
     """Give names as they stand in a row: only the first keeps its capital."""
     for place, name in enumerate(names):
-        yield name if place == 0 or name[:2].isupper() else small(name)
+        is_sign = name[:2].isupper() and name[1:2] != " "  # `RF`, and not `A cut`
+        yield name if place == 0 or is_sign else small(name)
 
 
 def few(names: Iterable[str]) -> tuple[str, ...]:

@@ -215,9 +215,54 @@ def _form(pattern: str) -> Callable[[str], re.Match[str] | None]:
 def _match(pattern: str, text: str, example: str) -> re.Match[str]:
     found = _form(pattern)(" ".join(text.split()))
     if found is None:
-        message = f"'{text}' is not written in the form that is needed|write it like `{example}`"
-        raise Malformed(message)
+        meant = meant_form(pattern, text)
+        hint = f"write `{meant}`" if meant else f"write it like `{example}`"
+        raise Malformed(f"'{text}' is not written in the form that is needed|{hint}")
     return found
+
+
+# How people write, and how it is written here; one after the other.
+SLIPS = tuple(
+    (re.compile(written, re.IGNORECASE), meant)
+    for written, meant in (
+        ("[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\"']", ""),
+        (r"\[(.*)\]", r"(\1)"),
+        (r"\((?:[0-9.]+ ?% ?)?(?:CI|confidence interval):? *", "("),
+        (r"\( ?n ?= ?([0-9]+) ?\)", r"of \1"),
+        (r"^(?:after|at) (?=[0-9])", ""),
+        (r"\bbetween (.*?) and ", r"\1 to "),
+        (r"(?<=[0-9]) ?(?:[-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]|until) ?(?=[0-9])", " to "),
+        (r"(?<=[0-9])[,'](?=[0-9]{3}\b)", ""),
+        (r"(?<=[0-9]),(?=[0-9])", "."),
+        (r"(?<=[0-9])(?: ?%| ?\N{FULLWIDTH PERCENT SIGN}| per ?cent\b)", "%"),
+        (r"(?:~|\N{ALMOST EQUAL TO}|\b(?:around|approx\w*\.?|circa|ca\.|roughly)) ?", "about "),
+        (r"(?:>=|\N{GREATER-THAN OR EQUAL TO}|\bno less than) ?", "at least "),
+        (r"(?:<=|\N{LESS-THAN OR EQUAL TO}|\b(?:no more than|at most|maximum)) ?", "up to "),
+        (r"(?:>|\b(?:more|longer|greater) than) ?", "over "),
+        (r"(?:<|\b(?:less|shorter|fewer) than) ?", "under "),
+        (r"^([0-9.]+)\+", r"at least \1"),
+        (r"(?<=[0-9%]) ?(?:/|\bout of\b) ?(?=[0-9])", " of "),
+        (r"\b(?:an?|one)\b(?! few)", "1"),
+        (r"(?<=[0-9])(?=[a-z]{2})", " "),
+        ("\N{EURO SIGN} ?([0-9. to]*[0-9])", r"\1 EUR"),
+        ("\N{POUND SIGN} ?([0-9. to]*[0-9])", r"\1 GBP"),
+        (r"([0-9]) ?\N{EURO SIGN}", r"\1 EUR"),
+        (r"([0-9]) ?\N{POUND SIGN}", r"\1 GBP"),
+    )
+)
+
+
+LONGEST = 100  # characters of a value that is written in another form
+
+
+def meant_form(pattern: str, text: str) -> str:
+    """Tell how a text is to be written that has the right parts in another form, or nothing."""
+    meant = " ".join(text.split())
+    for written, instead in SLIPS if len(meant) < LONGEST else ():
+        meant = " ".join(written.sub(instead, meant).split())
+        if _form(pattern)(meant):
+            return meant
+    return ""
 
 
 def _range(found: re.Match[str]) -> Range:
@@ -226,10 +271,16 @@ def _range(found: re.Match[str]) -> Range:
     return Range(*_ordered(low, high), found["hedge"] or "")
 
 
-def _interval(found: re.Match[str]) -> Range | None:
+def _interval(found: re.Match[str], value: Range) -> Range | None:
     if not found["from"]:
         return None
-    return Range(*_ordered(Decimal(found["from"]), Decimal(found["till"])))
+    interval = Range(*_ordered(Decimal(found["from"]), Decimal(found["till"])))
+    low, high = interval.numbers if not interval.is_single else interval.numbers * 2
+    if any(not low <= number <= high for number in value.numbers):
+        raise Malformed(
+            f"{value.low} lies outside its own interval, {low} to {high}|look all three numbers up"
+        )
+    return interval
 
 
 def _ordered(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
@@ -252,6 +303,8 @@ def amount(text: str) -> Amount:
 
 def count(text: str) -> Count:
     """Read `n of n things`."""
+    if _form(SHARE)(text):
+        raise Malformed(f"'{text}' is a percentage, not a count|write `share: {text}`")
     found = _match(COUNT, text, "51 of 70 people")
     events, of = int(found["events"]), int(found["of"])
     if of == 0 or events > of:
@@ -264,21 +317,23 @@ def count(text: str) -> Count:
 
 def share(text: str) -> Share:
     """Read `p% [(low to high)] of [n] things`; without n the number was not given."""
-    found = _match(SHARE, text, "89% (81 to 94) of 411 people")
+    if _form(COUNT)(text):
+        raise Malformed(f"'{text}' is a count, not a percentage|write `count: {text}`")
+    found = _match(SHARE, text, "89% (81 to 94) of 411 people` or `65% of people")
     percent = _range(found)
     if found["of"] and int(found["of"]) == 0:
         raise Malformed(
             "a share of nobody cannot be|write how many were counted, or leave the number out"
         )
     hundred = 100
-    if percent.high is not None and percent.high > hundred:
+    most = max(percent.high or 0, Decimal(found["till"] or 0))
+    if most > hundred:
         raise Malformed(
-            f"{percent.high}% is more than all of them"
+            f"{most}% is more than all of them"
             "|a share is at most 100%; a score that moved is a `change`"
         )
-    return Share(
-        percent, _interval(found), int(found["of"]) if found["of"] else None, found["thing"]
-    )
+    interval = _interval(found, percent)
+    return Share(percent, interval, int(found["of"]) if found["of"] else None, found["thing"])
 
 
 def score(text: str) -> Score:
@@ -290,7 +345,7 @@ def score(text: str) -> Score:
             f"{value.high} lies beyond the scale's end, {end}"
             "|write the scale's highest mark after `of`"
         )
-    return Score(value, _interval(found), end)
+    return Score(value, _interval(found, value), end)
 
 
 def change(text: str) -> Change:
@@ -315,6 +370,8 @@ def moment(text: str) -> Moment:
     """Read one of `MOMENTS`, or a time since something: `3 months after the last visit`."""
     if text in MOMENTS:
         return Moment(None, text)
+    if (word := re.sub(r"\W+", "_", text.casefold())) in MOMENTS:
+        raise Malformed(f"'{text}' is not written in the form that is needed|write `{word}`|{word}")
     found = _match(MOMENT, text, "90 days")
     return Moment(Amount(_range(found), found["unit"], found["rest"] or ""))
 
@@ -324,7 +381,7 @@ def when(text: str) -> When:
     if not _form(WHEN)(text) and (meant := meant_day(text)):
         message = f"'{text}' is not written as a date here|write `{meant}`|{meant}"
         raise Malformed(message)
-    found = _match(WHEN, text, "2024-05-31")
+    found = _match(WHEN, text, "2024-05-31`, `2024-05` or `2024")
     result = When(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0))
     try:
         date(result.year, result.month if found["month"] else 1, result.day if found["day"] else 1)
@@ -334,8 +391,28 @@ def when(text: str) -> When:
     return result
 
 
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+DATED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})\.? )?(?P<month>[A-Za-z]{3,9})\.? (?:(?P<after>[0-9]{1,2}),? )?"
+    r"(?P<year>[12][0-9]{3})"
+)
+
+
+def _worded_day(text: str) -> str:
+    """Turn `15 October 2025`, `Oct 15, 2025` or `October 2025` into digits."""
+    found = DATED.fullmatch(text)
+    if not found or (name := found["month"][:3].casefold()) not in MONTH_NAMES:
+        return text
+    day = found["day"] or found["after"]
+    month = f"{found['year']}-{MONTH_NAMES.index(name) + 1:02}"
+    return f"{month}-{int(day):02}" if day else month
+
+
 def meant_day(text: str) -> str:
     """Tell which day was meant by another form of date, or nothing if that could be two days."""
+    text = re.sub(r"T[0-9:.]+(?:Z|[-+][0-9:]+)?$", "", _worded_day(text))
+    if re.fullmatch(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])", text):
+        return text
     if found := re.fullmatch(r"([12][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\.?", text):
         year, month, day = map(int, found.groups())
     elif found := re.fullmatch(r"([0-9]{1,2})[-/.] ?([0-9]{1,2})[-/.] ?([12][0-9]{3})", text):
@@ -364,3 +441,8 @@ def day(text: str) -> date:
 def whole(text: str) -> int:
     """Read a whole number."""
     return int(_match(WHOLE, text, "93")[0])
+
+
+def months(text: str) -> int:
+    """Read a number of months."""
+    return int(_match(WHOLE, text, "12")[0])

@@ -8,16 +8,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from treatments import model, values
+from treatments.values import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from treatments.values import Range
     from treatments.words import Words
 
 ONE = Decimal(1)
 HUNDRED = 100
+
+# Hedges that leave the low end of a range open, and those that leave its high end open.
+UPPER = ("up to", "under")
+LOWER = ("over", "at least")
 
 # What lies over a number lies over the next lower one too, and what lies under it under the next.
 ROUNDING = {
@@ -64,6 +68,40 @@ class Wording:
             else self.words.range.format(low=low, high=f"{self.number(given.high)}{unit}")
         )
         return self.hedged(given.hedge, text)
+
+    def between(self, low: Range, high: Range, unit: str = "") -> str:
+        """Say the low end of one range to the high end of another, each with its own hedge."""
+        if low.low is not None and low.low == high.high:
+            return self.range(Range(high.high, high.high, high.hedge), unit)
+        return self.words.range.format(low=self.low_end(low), high=self.high_end(high, unit))
+
+    def low_end(self, given: Range, unit: str = "") -> str:
+        """Say where a range begins, with the hedge if it belongs to that end."""
+        number = self.words.a_few if given.low is None else self.number(given.low)
+        text = f"{number}{unit}"
+        if given.hedge not in UPPER:
+            return self.hedged(given.hedge, text)
+        if not given.is_single:
+            return text
+        is_under = given.hedge == "under"
+        return self.hedged("under", text) if is_under else self.words.or_less.format(text=text)
+
+    def high_end(self, given: Range, unit: str = "") -> str:
+        """Say where a range ends, with the hedge if it belongs to that end.
+
+        "Up to" is left out, since "to" says as much.
+        """
+        number = self.words.a_few if given.high is None else self.number(given.high)
+        belongs = given.hedge in ("about", "under") or (given.hedge in LOWER and given.is_single)
+        return self.hedged(given.hedge if belongs else "", f"{number}{unit}")
+
+    def ends(self, low: str, high: str) -> str:
+        """Say what the two ends of a range are of, as far as that is given."""
+        words = self.words
+        if low and low == high:
+            return words.both_ends.format(what=low)
+        parts = ((words.lowest, low), (words.highest, high))
+        return "; ".join(form.format(what=what) for form, what in parts if what)
 
     def hedged(self, hedge: str, text: str) -> str:
         """Put the hedge before a text."""
@@ -146,12 +184,22 @@ class Wording:
             return self.words.fewer_than_one
         if HUNDRED - ONE < percent.low <= percent.high < HUNDRED:
             return self.hedged("over", self.words.of_hundred.format(number=HUNDRED - 1))
-        is_tiny = low == 0 and percent.low > 0
-        form = self.words.from_fewer if is_tiny else self.words.range
-        number = str(low) if low == high else form.format(low=low, high=high)
         is_exact = (Decimal(low), Decimal(high)) == (percent.low, percent.high)
-        hedge = percent.hedge or ("" if is_exact or is_tiny else "about")
+        if low == 0 < percent.low and low != high:
+            last = self.hedged("" if percent.high == high else "about", str(high))
+            number = self.words.from_fewer.format(high=last)
+            return self.hedged(percent.hedge, self.words.of_hundred.format(number=number))
+        number = str(low) if low == high else self.words.range.format(low=low, high=high)
+        hedge = percent.hedge or ("" if is_exact else "about")
         return self.hedged(hedge, self.words.of_hundred.format(number=number))
+
+    def hundreds(self, low: Range, high: Range) -> str:
+        """Say the lowest to the highest of several percentages as people count."""
+        if not (low.hedge or high.hedge):
+            return self.hundred(Range(low.low, high.high))
+        first = self.hundred(Range(low.low, low.low, low.hedge))
+        last = self.hundred(Range(high.high, high.high, high.hedge))
+        return first if first == last else self.words.range.format(low=first, high=last)
 
     def others(self, percent: Range) -> str:
         """Say how many of a hundred were on the other side."""
@@ -201,8 +249,7 @@ class Wording:
                 )
             case values.Change():
                 unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
-                direction = getattr(self.words, f"change_{value.direction}")
-                return f"{self.range(value.by, unit)} {direction}"
+                return f"{self.range(value.by, unit)} {self.direction(value)}"
             case values.Reports():
                 number = int(value.number.low or 0) if value.number.is_single else None
                 return f"{self.range(value.number)} {self.thing(value.thing, number)}"
@@ -210,6 +257,10 @@ class Wording:
                 return self.amount(value)
             case values.Money():
                 return self.money(value)
+
+    def direction(self, change: values.Change) -> str:
+        """Say which way something changed."""
+        return str(getattr(self.words, f"change_{change.direction}"))
 
     def _share(self, share: values.Share) -> str:
         percent = self.range(share.percent, "%") + self._interval(share.interval)

@@ -18,6 +18,7 @@ class Words(Entry):
     hedge_under: Text
     hedge_over: Text
     hedge_at_least: Text
+    or_less: Text
     change_less: Text
     change_more: Text
     change_better: Text
@@ -40,11 +41,11 @@ class Words(Entry):
     on_scale: Text
     what_in: Text
     and_control: Text
-    in_places: Text
     counted_lead: Text
     in_one_study: Text
     exactly: Text
     people_counted: Text
+    people_studied: Text
     studies_counted: Text
     studies_and_reviews: Text
     records_counted: Text
@@ -74,8 +75,10 @@ class Words(Entry):
     see_techniques: Text
     depends_on_place: Text
     studies_compared: Text
-    most_counted: Text
+    lowest: Text
     highest: Text
+    both_ends: Text
+    the_middle: Text
     also_reported: Text
     depends_on_technique: Text
     prices_differ: Text
@@ -107,6 +110,7 @@ class Words(Entry):
     unknown_no_study: Text
     unknown_not_reported: Text
     not_known_by_itself: Text
+    not_known_of_others: Text
     not_known_of_technique: Text
     # How sure
     certainty_high: Text
@@ -155,6 +159,7 @@ class Words(Entry):
     more_answers: Text
     also_sold_as: Text
     has_notice: Text
+    has_rule: Text
     warnings_label: Text
     notice_label: Text
     questions_title: Text
@@ -212,7 +217,6 @@ class Words(Entry):
     sheet_fields: Many[Text]
     sheet_options: Text
     sheet_matters: Text
-    sheet_values: Many[Text]
     sheet_health: Text
     sheet_next: Text
     # Choosing what to compare
@@ -238,7 +242,8 @@ class Words(Entry):
     link_here: Text
     print: Text
     take_along: Text
-    ask_about_these: Text
+    chosen_title: Text
+    printed_on: Text
     # What a reader says of herself
     situation: Text
     situation_lead: Text
@@ -271,6 +276,9 @@ class Words(Entry):
     note_takes: Text
     note_not_recorded: Text
     note_takes_nothing: Text
+    note_takes_ours: Text
+    note_without: Text
+    note_with: Text
     note_over: Text
     note_within: Text
     note_no_number: Text
@@ -311,6 +319,10 @@ class Words(Entry):
     design_cells: Text
     design_finding: Text
     design_figures: Text
+    design_text: Text
+    design_links: Text
+    design_table: Text
+    design_lists: Text
     design_card: Text
     design_controls: Text
     design_choice: Text

@@ -188,22 +188,14 @@ class Bars:
                 [(said, value) for said, value in amounts if said and isinstance(value, Amount)]
             )[0]
         first = min(bars, key=lambda bar: bar.furthest if bar.low is None else bar.low)
-        highest = max(bar.high or Decimal(0) for bar in bars)
-        low = self._lowest(first) if first.low is None else number(first.low)
-        text = words.range.format(low=low, high=number(highest))
-        match first.value:
-            case Money(_, currency):
-                return f"{text} {currency}"
-            case values.Score(_, _, of):
-                return words.score_of.format(score=text, of=number(of))
-        return text
-
-    def _lowest(self, bar: Bar) -> str:
-        """Say a number under which one goes."""
-        match bar.value:
-            case values.Score(given, _, _) | Money(given, _):
-                return self.wording.range(given)
-        return bar.text
+        last = max(bars, key=lambda bar: bar.high or Decimal(0))
+        match first.value, last.value:
+            case (Money() as low, Money() as high):
+                return f"{self.wording.between(low.range, high.range)} {low.currency}"
+            case (values.Score() as low, values.Score() as high):
+                between = self.wording.between(low.score, high.score)
+                return words.score_of.format(score=between, of=number(low.of))
+        return words.range.format(low=first.text, high=last.text)
 
     def whose(self, bars: Sequence[Bar]) -> str:
         """Say from how many records or results something is, and of which kinds."""

@@ -96,16 +96,18 @@ class Judges:
         shares = [figure.percent for figure in row if figure.percent]
         if len(shares) == 1:
             return self.bars.wording.hundred(shares[0])
-        lows = [share.low for share in shares if share.low is not None]
-        highs = [share.high for share in shares if share.high is not None]
-        return self.bars.wording.hundred(Range(min(lows), max(highs)))
+        lowest = min(shares, key=lambda share: share.low or Decimal(0))
+        highest = max(shares, key=lambda share: share.high or Decimal(0))
+        return self.bars.wording.hundreds(lowest, highest)
 
     def _size(self, row: Sequence[Figure]) -> str:
         """Say how many results of how many studies there are, or of how many people one is."""
         words, counted = self.bars.wording.words, self.bars.wording.counted
         if len(row) == 1:
-            people = row[0].counted
-            return counted(people, words.people_counted) if people else words.people_not_given
+            if row[0].counted:
+                return counted(row[0].counted, words.people_counted)
+            people = row[0].people
+            return counted(people, words.people_studied) if people else words.people_not_given
         studies = len({figure.sources for figure in row})
         results = counted(len(row), words.results_counted)
         is_reviewed = any(figure.is_reviewed for figure in row)
