@@ -9,7 +9,7 @@ py := .venv/bin/python
 .DEFAULT_GOAL := help
 # Two targets must not install into .venv at once.
 .NOTPARALLEL:
-.PHONY: help build offline weigh audit serve serve-speed test check diff coverage reading lint fix lock clean picture ready ready-dev browser node
+.PHONY: help build offline weigh audit serve serve-speed test check bench diff coverage reading lint fix lock clean picture ready ready-dev browser node
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -47,6 +47,9 @@ weigh: build ready-dev browser ## weigh the first view of each kind of page, and
 audit: build ready-dev browser ## let Lighthouse judge each kind of page as on a phone; 100 in all four is the goal
 	@tools/node.sh tools/audit
 	@$(py) -m tools.audit site $(ARGS)
+
+bench: ready-dev ## hold builds of 1,000 and 3,000 treatments to their budgets; of fewer: make bench ARGS="100 300"
+	@$(py) -m tools.bench $(ARGS)
 
 lint: ready-dev ## check the style and the types of the code, and the workflows
 	@$(py) -m ruff check

@@ -14,6 +14,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# Before what follows: nothing that is read is let go before the end, and pydantic has no plugins
+# here; looking for the one and the other would take a third of the time.
+gc.disable()
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+
 import writing
 from treatments import files, freshness, report
 from treatments.check import check as checked
@@ -22,6 +27,7 @@ from treatments.problems import Invalid
 
 if TYPE_CHECKING:
     from treatments.catalogue import Catalogue
+    from treatments.problems import Problem
 
     Files = dict[str, bytes]
 
@@ -32,6 +38,22 @@ KINDS = ("treatment", "technique", "criterion", "study", "source", "notice", "te
 
 def check(arguments: argparse.Namespace) -> int:
     """Print every problem in the data, worst first."""
+    try:
+        problems, contents = _examined(arguments)
+    except Invalid as unreadable:
+        problems, contents = [*unreadable.problems], {}
+    match arguments.format:
+        case "json":
+            print(report.as_json(problems, contents))
+        case "github":
+            print(report.github(problems, contents))
+        case _:
+            print(report.text(problems, contents, colour=_is_colourful()))
+    return 1 if any(problem.level == "error" for problem in problems) else 0
+
+
+def _examined(arguments: argparse.Namespace) -> tuple[list[Problem], Files]:
+    """Give every problem of the data, and the contents of the files."""
     root: Path = arguments.root
     data, facts, pages = files.data(root), files.evidence(root), files.prose(root)
     if arguments.fix:
@@ -42,15 +64,7 @@ def check(arguments: argparse.Namespace) -> int:
         problems += freshness.problems(found, today, "error" if arguments.due else "warning")
     if found and "files" in found.has:
         writing.write_schema(root, found)
-    contents = data | facts | pages
-    match arguments.format:
-        case "json":
-            print(report.as_json(problems, contents))
-        case "github":
-            print(report.github(problems, contents))
-        case _:
-            print(report.text(problems, contents, colour=_is_colourful()))
-    return 1 if any(problem.level == "error" for problem in problems) else 0
+    return problems, data | facts | pages
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -179,7 +193,10 @@ def main() -> int:
     comparing.set_defaults(run=diff)
 
     arguments = parser.parse_args()
-    code: int = arguments.run(arguments)
+    try:
+        code: int = arguments.run(arguments)
+    except Invalid as unreadable:
+        raise SystemExit(report.text(unreadable.problems, {}, colour=False)) from None
     return code
 
 
@@ -191,7 +208,5 @@ def _project(name: str) -> Path:
 
 
 if __name__ == "__main__":
-    # Nothing that is read is let go before the end; looking for it takes a third of the time.
-    gc.disable()
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old terminal prints ? for a letter
     sys.exit(main())

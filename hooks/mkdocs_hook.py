@@ -5,6 +5,7 @@ Works under MkDocs 1.x and its fork ProperDocs alike.
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections import ChainMap
@@ -26,7 +27,8 @@ from treatments.pages import Page, Printer, bare
 from treatments.problems import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, TypeAlias
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,10 +36,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as HostPage
     from mkdocs.structure.toc import TableOfContents
+    from treatments.view import Site
+
+    Contents: TypeAlias = tuple[Mapping[str, bytes], ...]
 
 log = logging.getLogger("mkdocs.treatments")
 
 STYLESHEET = "assets/site.css"
+SEARCHED = "search/search_index.json"
+HEADERLINK = '<a class="headerlink"'
+MUTE = f'{HEADERLINK} aria-hidden="true" tabindex="-1"'
 THEIR_STYLES = re.compile(r"assets/stylesheets/(main|palette)\.")
 
 
@@ -45,6 +53,7 @@ class _Build:
     """What one build works with; made anew each time."""
 
     printer: Printer
+    env: Environment  # of the theme
     pages: dict[str, Page]
     searched_as: dict[str, Sequence[str]]  # words that lead to a hand-written page besides its own
     scripts: set[str]  # hashes of the inline scripts on all pages
@@ -78,10 +87,12 @@ def on_shutdown() -> None:
     _Run.preview.close()
 
 
+@event_priority(100)  # before the theme looks up its words
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is touched; stop with every problem if there is one."""
     read = partial(_contents_of, Path(config.config_file_path).parent)
-    fault = _fault(read())
+    with serving.nothing_thrown_away():
+        fault = _fault(read())
     if fault and _Run.is_preview and _Run.preview.is_first:
         _Run.preview.wait(*config.dev_addr, read, _fault)
     elif fault:
@@ -90,8 +101,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("there are problems in the data; the site was left as it was")
     if _Run.is_preview:
         config.site_dir = _Run.preview.folder(config.site_dir)
+        _Run.preview.quicken(config.theme)
         catalogue = _Build.printer.site.catalogue
         writing.write_schema(Path(config.config_file_path).parent, catalogue)
+    else:
+        gc.freeze()  # what was read stays to the end, and need not be looked at again and again
     _Build.pages = {page.url: page for page in _Build.printer.pages()}
     _Build.searched_as = {}
     _Build.scripts = set()
@@ -100,13 +114,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _contents_of(root: Path) -> tuple[Mapping[str, bytes], ...]:
+def _contents_of(root: Path) -> Contents | Invalid:
+    """Read the files, or tell which of them cannot be read."""
     parts = (data_files.data, data_files.evidence, data_files.prose, data_files.cases)
-    return tuple(read(root) for read in parts)
+    try:
+        return tuple(read(root) for read in parts)
+    except Invalid as unreadable:
+        return unreadable
 
 
-def _fault(contents: tuple[Mapping[str, bytes], ...]) -> str:
+def _fault(contents: Contents | Invalid) -> str:
     """Read the data, and say what is wrong with it in the words of the check."""
+    if isinstance(contents, Invalid):
+        return report.text(contents.problems, {}, colour=False)
     try:
         _Build.printer = build(*contents)
     except Invalid as invalid:
@@ -150,10 +170,9 @@ def _join_stylesheets(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Lend the theme's templates the words of the interface and what is worth a search."""
-    if _Run.is_preview:
-        env.bytecode_cache = _Run.preview.compiled
     site = _Build.printer.site
     env.globals |= {"words": site.wording.words, "search_words": site.search_words()}
+    _Build.env = env
     return env
 
 
@@ -173,22 +192,9 @@ def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files:
             }
         )
         page.meta["hide"] = ["navigation", "toc"] if view.is_wide else ["navigation"]
-    return markdown
-
-
-def on_page_content(html: str, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Hand over the HTML of a generated page."""
-    view = _Build.pages.get(page.url)
-    if view is None:
-        return html
-    page.toc = _contents(view)
     if _Run.is_preview:
-        page.present_anchor_ids = serving.Anything()
-        return _Run.preview.put_off(page.url, lambda: view.html)
-    page.present_anchor_ids = {heading.id for heading in view.headings} | set(
-        re.findall(r'\bid="([^"]+)"', view.html)
-    )
-    return view.html
+        page.meta["template"] = serving.TEMPLATE
+    return markdown
 
 
 @event_priority(-50)  # after the theme has read the prose for its search
@@ -198,12 +204,45 @@ def on_page_context(
     config: MkDocsConfig,  # noqa: ARG001
     nav: object,  # noqa: ARG001
 ) -> dict[str, object]:
-    """Put the parts and the sources into a hand-written page."""
-    if page.url not in _Build.pages:
+    """Give a generated page its HTML, and put the parts and the sources into a hand-written one."""
+    view = _Build.pages.get(page.url)
+    fill: Callable[[], None]
+    if view is not None:
+        fill = partial(_fill_in, page, view)
+        page.present_anchor_ids = serving.Anything()
+    else:
         _Build.searched_as[page.url] = page.meta.get("searched_as", ())
-        fill = partial(_Build.printer.fill, page.content or "", page.url)
-        page.content = _Run.preview.put_off(page.url, fill) if _Run.is_preview else fill()
+        fill = partial(_fill_up, page, _Build.printer)
+    if _Run.is_preview:
+        _Run.preview.put_off(page.url, partial(_printed, _Build.env, context, page, fill))
+    else:
+        fill()
     return context
+
+
+def _fill_in(page: HostPage, view: Page) -> None:
+    page.content = view.prints()
+    page.toc = _contents(view)
+    page.present_anchor_ids = {heading.id for heading in view.headings}
+    page.present_anchor_ids.update(re.findall(r'\bid="([^"]+)"', page.content))
+
+
+def _fill_up(page: HostPage, printer: Printer) -> None:
+    # The host's link at a heading is named by its sign alone; the contents list says it in words.
+    content = (page.content or "").replace(HEADERLINK, MUTE)
+    page.content = printer.fill(content, page.url)
+
+
+def _printed(
+    env: Environment, context: dict[str, object], page: HostPage, fill: Callable[[], None]
+) -> str:
+    """Print a page with all that the theme puts around it, as the host would have."""
+    fill()
+    page.active = True
+    try:
+        return env.get_template("main.html").render(context)
+    finally:
+        page.active = False
 
 
 @event_priority(-100)  # last: what comes after could add a script that the policy does not know
@@ -211,6 +250,8 @@ def on_post_page(output: str, page: HostPage, config: MkDocsConfig) -> str:  # n
     """Put its policy into a page."""
     is_generated = page.url in _Build.pages  # all of those in one folder are made in one way
     _Build.samples[page.url.partition("/")[0] if is_generated else page.url] = output
+    if is_generated and not _Run.is_preview:
+        page.content = ""  # is of no more use, and with a thousand pages it fills the memory
     return _protected(output)
 
 
@@ -232,17 +273,25 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Give the search what it finds on pages that are made from data."""
     plugin = config.plugins.get("material/search") or config.plugins.get("search")
     index = plugin.search_index  # type: ignore[union-attr]  # not public; a test finds what is entered here
-    words = _Build.printer.site.wording.words
+    fill = partial(_fill_index, index, _Build.printer.site, _Build.searched_as)
+    if _Run.is_preview:
+        _Run.preview.put_off_files({SEARCHED: lambda: fill().generate_search_index(None)})
+        return
+    fill()
+    site = Path(config.site_dir)
+    (site / "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
+    (site / STYLESHEET).write_text(_pruned_stylesheet(site), "utf-8")
+
+
+def _fill_index(index: Any, site: Site, searched_as: Mapping[str, Sequence[str]]) -> Any:  # noqa: ANN401
+    words = site.wording.words
     index.config.update(search.settings(words.search_skipped))
     for prose in index.entries:
         prose["text"] = bare(prose["text"])
-        searched_as = _Build.searched_as.get(prose["location"], ())
-        prose["also"] = search.also(prose["title"], searched_as, words.search_skipped)
-    index.entries += [entry.indexed() for entry in search.entries(_Build.printer.site)]
-    if not _Run.is_preview:
-        site = Path(config.site_dir)
-        (site / "_headers").write_text(policy.headers(_Build.scripts), "utf-8")
-        (site / STYLESHEET).write_text(_pruned_stylesheet(site), "utf-8")
+        named = searched_as.get(prose["location"], ())
+        prose["also"] = search.also(prose["title"], named, words.search_skipped)
+    index.entries += [entry.indexed() for entry in search.entries(site)]
+    return index
 
 
 def _pruned_stylesheet(site: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import mimetypes
+import os
 import re
 import shutil
 import threading
@@ -17,22 +18,24 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.theme import Theme
 
 T = TypeVar("T")
 Maker: TypeAlias = Callable[[], str]
@@ -41,7 +44,8 @@ log = logging.getLogger("mkdocs.treatments")
 
 SECONDS_BETWEEN_LOOKS = 0.05
 HTML = "text/html; charset=utf-8"
-PUT_OFF = re.compile(rb"<!-- <h1> put off: (.*?) -->")
+PUT_OFF = re.compile(rb"<!-- put off: (.*?) -->\s*")
+TEMPLATE = "put-off.html"  # of a page that is printed when somebody asks for it; see `overrides/`
 HELP = re.compile(r"(?<=help: )/(\S+)")
 SHEET = """
 <style>
@@ -81,10 +85,10 @@ setInterval(async () => {{
 
 @dataclass
 class _PutOff:
-    """What a build left to be made when somebody asks for it."""
+    """What a build left to be made when somebody asks for it, by its address."""
 
-    files: Mapping[str, Maker] = field(default_factory=dict)
-    parts: dict[str, Maker] = field(default_factory=dict)
+    files: dict[str, Maker] = field(default_factory=dict)
+    pages: dict[str, Maker] = field(default_factory=dict)
 
 
 class Preview:
@@ -95,8 +99,8 @@ class Preview:
         """What is wrong, in the words of the check; empty if nothing is."""
         self._shown = _PutOff()
         self._coming = _PutOff()  # of the build that is under way
-        self.compiled = _Compiled()
-        """The theme's templates, which the host would compile for each build anew."""
+        self._compiled = _Compiled()
+        self._printing = threading.Lock()  # a page marks its place in what all pages share
         self._server: LiveReloadServer | None = None
         self._build: Callable[[], None] = lambda: None
         self._folders: list[str] = []
@@ -142,6 +146,21 @@ class Preview:
 
     # --- from build to build ------------------------------------------------------------------
 
+    def quicken(self, theme: Theme) -> None:
+        """Spare the host what it would do for each build anew, and to no end.
+
+        It compiles the theme's templates, and lists the drawings that no page uses.
+        """
+        make = theme.get_env
+
+        def get_env() -> Environment:
+            env = make()
+            env.bytecode_cache = self._compiled
+            env.loader = _Listing(theme.dirs)
+            return env
+
+        theme.get_env = get_env  # type: ignore[method-assign]
+
     def folder(self, given: str) -> str:
         """Give the folder to build into: not the one that is being shown."""
         if self._server is None:
@@ -166,7 +185,7 @@ class Preview:
     def rebuild(self) -> None:
         """Build the site; if that fails keep the last one, and what is wrong."""
         self._blamed, self._coming = "", _PutOff()
-        with _said() as said, _nothing_thrown_away():
+        with _said() as said, nothing_thrown_away():
             try:
                 self._build()
             except (Exception, SystemExit) as error:  # whatever it is, the preview goes on
@@ -206,30 +225,30 @@ class Preview:
         body = b"".join(server.serve_request(environ, note))
         status, kind, *others = head
         if kind.startswith("text/html"):
-            body = PUT_OFF.sub(self._made, body)
+            body = PUT_OFF.sub(self._printed, body)
         if self.fault and kind.startswith("text/html"):  # known only now: it waits for a build
             body = _with_fault(body, self.fault, server.mount_path)
         return _send(start_response, status, kind, body, others)
 
     def put_off_files(self, files: Mapping[str, Maker]) -> None:
         """Take files that are to be made when somebody asks for them, by their addresses."""
-        self._coming.files = files
+        self._coming.files |= {url: cache(make) for url, make in files.items()}
 
-    def put_off(self, name: str, make: Maker) -> str:
-        """Give what stands for a part of a page until somebody asks for that page.
+    def put_off(self, url: str, make: Maker) -> None:
+        """Take a page that is to be printed when somebody asks for it.
 
         Most pages are never looked at between two saves.
         """
-        self._coming.parts[name] = make
-        # The theme gives a page without a heading one of its own.
-        return f"<!-- <h1> put off: {name} -->"
+        self._coming.pages[url] = cache(make)
 
-    def _made(self, found: re.Match[bytes]) -> bytes:
-        make = self._shown.parts.get(found[1].decode())
+    def _printed(self, found: re.Match[bytes]) -> bytes:
+        """Give a page up to its end; what the host adds stands there."""
+        url = found[1].decode()
         try:
-            return make().encode() if make else found[0]
+            with self._printing:
+                return self._shown.pages[url]().rpartition("</body>")[0].encode()
         except Exception as error:  # a fault of a template, not of the data
-            log.exception("The page %s cannot be printed", found[1].decode())
+            log.exception("The page %s cannot be printed", url)
             return f"<pre>{escape(f'{type(error).__name__}: {error}')}</pre>".encode()
 
     def _error_page(self, code: int) -> bytes | None:
@@ -243,6 +262,25 @@ class Anything(set[str]):
     def __contains__(self, _: object) -> bool:
         """Say yes."""
         return True
+
+
+class _Listing(FileSystemLoader):
+    """Lists what the host takes of a theme: nothing whose name begins with a dot."""
+
+    def list_templates(self) -> list[str]:
+        """Give the names of the files."""
+        return sorted({name for folder in self.searchpath for name in _names(folder)})
+
+
+def _names(folder: str, before: str = "") -> Iterator[str]:
+    for each in os.scandir(folder):
+        if each.name.startswith("."):
+            continue
+        name = before + each.name
+        if each.is_dir():
+            yield from _names(each.path, f"{name}/")
+        else:
+            yield name
 
 
 class _Compiled(BytecodeCache):
@@ -340,10 +378,12 @@ def _look_more_often(server: LiveReloadServer) -> None:
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Let the collector of garbage rest during a build: it takes a fifth of the time."""
+def nothing_thrown_away() -> Iterator[None]:
+    """Let the collector of garbage rest: it takes a fifth of the time, and finds hardly any."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 STREAM = re.compile(rb"stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>")
+CODES = re.compile(rb"begincodespacerange\n<([0-9A-Fa-f]+)>.*?endcodespacerange", re.DOTALL)
 PAIR = re.compile(rb"<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>(?: <([0-9A-Fa-f]+)>)?\n")
 
 
@@ -33,12 +34,12 @@ def _text(page: bytes, objects: dict[int, bytes]) -> str:
     fonts = {name: _letters(objects[int(number)], objects) for name, number in names}
     content = re.search(rb"/Contents (\d+) 0 R", page)
     assert content
-    letters: dict[int, str] = {}
+    size, letters = 4, dict[int, str]()
     text = []
     for font, shown in SHOWN.findall(_stream(objects[int(content[1])])):
         if font:
-            letters = fonts[font]
-        glyphs = (int(shown[at : at + 4], 16) for at in range(0, len(shown), 4))
+            size, letters = fonts[font]
+        glyphs = (int(shown[at : at + size], 16) for at in range(0, len(shown), size))
         text += [letters.get(glyph, "") for glyph in glyphs]
     return bare("".join(text))
 
@@ -48,19 +49,22 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _letters(font: bytes, objects: dict[int, bytes]) -> dict[int, str]:
-    """Give the letter of each glyph of a font."""
+def _letters(font: bytes, objects: dict[int, bytes]) -> tuple[int, dict[int, str]]:
+    """Give how many digits a glyph of a font has, and the letter of each."""
     table = re.search(rb"/ToUnicode (\d+) 0 R", font)
+    found: dict[int, str] = {}
     if not table:
-        return {}
-    found = {}
-    for first, second, third in PAIR.findall(_stream(objects[int(table[1])])):
+        return 4, found
+    written = _stream(objects[int(table[1])])
+    codes = CODES.search(written)
+    assert codes
+    for first, second, third in PAIR.findall(CODES.sub(b"", written)):
         low, high, letter = (first, second, third) if third else (first, first, second)
         for place, glyph in enumerate(range(int(low, 16), int(high, 16) + 1)):
             code = bytes.fromhex(letter.decode())
             text = code.decode("utf-16-be")
             found[glyph] = text[:-1] + chr(ord(text[-1]) + place)
-    return found
+    return len(codes[1]), found
 
 
 def _stream(body: bytes) -> bytes:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
+from tests import using
+from tests.using import COMPARISON, open_details, panels
 from tools.kinds import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -19,18 +24,48 @@ if TYPE_CHECKING:
 
     Options = dict[str, Any]
 
+ONE_TOPIC = f"{COMPARISON}?topics=results"
+NARROW = (320, 768)
+WIDTHS = (*NARROW, 1280)
+
+# Contrast takes most of the time, and depends on the style alone.
+CONTRAST = ["color-contrast", "link-in-text-block"]
 # WCAG 2.2 AA and the advice of axe; the size of targets has to be asked for.
-RULES: Options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-# The scheme changes colours and nothing else.
-COLOURS: Options = {
+BUILD: Options = {
     "resultTypes": ["violations"],
-    "runOnly": ["color-contrast", "link-in-text-block"],
+    "rules": {"target-size": {"enabled": True}, **{each: {"enabled": False} for each in CONTRAST}},
 }
+COLOURS: Options = {"resultTypes": ["violations"], "runOnly": CONTRAST}
 # The sources of a page are hundreds, and all alike; some of them stand for all.
 WHOLE_PAGE = {"exclude": [[".sources > li:nth-child(n + 20)"]]}
-COMPARISON = "compare/"
 
-OPEN_DETAILS = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+# Marks what stands for its like: the first two texts among those that have the same style, as has
+# all that they stand in.
+STAND = """
+(within) => {
+  const styles = new Map();
+  const style = (each) => {
+    if (!each) return "";
+    if (!styles.has(each)) {
+      const { color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight, position } =
+        getComputedStyle(each);
+      const own = [each.tagName, each.getAttribute("class"), color, backgroundColor,
+        backgroundImage, opacity, fontSize, fontWeight, position];
+      styles.set(each, `${style(each.parentElement)} > ${own}`);
+    }
+    return styles.get(each);
+  };
+  const hasText = (each) => /INPUT|SELECT|TEXTAREA/.test(each.tagName)
+    || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const times = new Map();
+  for (const each of document.querySelectorAll("body *")) {
+    const stands = each.closest(within || "body") && hasText(each)
+      && each.checkVisibility({ visibilityProperty: true });
+    if (stands) times.set(style(each), (times.get(style(each)) ?? 0) + 1);
+    each.toggleAttribute("data-stands", Boolean(stands) && times.get(style(each)) <= 2);
+  }
+}
+"""
 
 # What the Tab key should stop at.
 STOPS = """
@@ -59,12 +94,26 @@ NUMBER = f"""
   return stops.length;
 }}
 """
-# The number of what has the focus, and whether it can be seen.
+# The number of what has the focus, and whether it can be seen within a moment: nothing that stays
+# in sight while the page scrolls may cover it.
 STOP = """
-() => {
-  const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
-  const isInSight = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
-  return [Number(document.activeElement.dataset.stop ?? -1), isInSight];
+async () => {
+  const focused = document.activeElement;
+  const shows = (x, y) => {
+    const top = document.elementFromPoint(x, y);
+    return focused.contains(top) || Boolean(focused.closest("label")?.contains(top));
+  };
+  const isInSight = () => [...focused.getClientRects()].some(({ left, right, top, bottom }) => {
+    const across = [Math.max(left, 0), Math.min(right, innerWidth)];
+    const down = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+    const parts = [0.1, 0.5, 0.9];
+    const between = ([from, to], part) => from + (to - from) * part;
+    return parts.some((x) => parts.some((y) => shows(between(across, x), between(down, y))));
+  });
+  for (let moment = 0; moment < 50 && !isInSight(); moment += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  return [Number(focused.dataset.stop ?? -1), isInSight()];
 }
 """
 
@@ -86,7 +135,8 @@ SIDEWAYS = """
 # Text that is cut off: it is larger than its box, and the box hides what flows over.
 CUT = """
 () => [...document.querySelectorAll("main :is(p, li, td, th, dt, dd, h1, h2, h3, h4, a, label)")]
-  .filter((each) => each.checkVisibility() && !each.closest(".visually-hidden"))
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => !each.closest(".visually-hidden"))
   .filter((each) => each.scrollWidth > each.clientWidth + 1
     || each.scrollHeight > each.clientHeight + 1)
   .filter((each) => {
@@ -94,6 +144,16 @@ CUT = """
     return /hidden|clip/.test(overflowX + overflowY) && clipPath === "none";
   })
   .map((each) => each.outerHTML.slice(0, 120))
+"""
+
+# The distances that WCAG 2.2 asks a page to bear (1.4.12).
+SPACED = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}
 """
 
 # Which part of the middle of the screen belongs to something that stays while the page scrolls.
@@ -115,8 +175,57 @@ MOVING = """
   .length
 """
 
-PAINTS = """
-(all) => all.map((each) => [getComputedStyle(each).fill, getComputedStyle(each).stroke])
+# What is drawn or written in pictures in a colour that is too near to what it stands on: less than
+# 3 to 1 for a mark, 4.5 to 1 for words. Grounds and the lines of a scale only help.
+PALE = r"""
+() => {
+  const parts = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const light = (colour) => parts(colour).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const isClear = (colour) => !colour.startsWith("rgb") || parts(colour)[3] === 0;
+  const ground = (each) => {
+    const { backgroundColor } = getComputedStyle(each);
+    if (!isClear(backgroundColor)) return backgroundColor;
+    return each.parentElement ? ground(each.parentElement) : "rgb(255, 255, 255)";
+  };
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const drawn = document.querySelectorAll("main svg :is(path, rect, circle, line, text, tspan)");
+  return [...drawn]
+    .filter((each) => each.checkVisibility() && !each.matches(".fig__layer, .fig__grid"))
+    .filter((each) => {
+      const { fill, stroke } = getComputedStyle(each);
+      const isText = /text|tspan/.test(each.tagName);
+      const paints = (isText ? [fill] : [fill, stroke]).filter((paint) => !isClear(paint));
+      const best = Math.max(0, ...paints.map((paint) => contrast(paint, ground(each))));
+      return best < (isText ? 4.5 : 3);
+    })
+    .map((each) => each.outerHTML.slice(0, 120));
+}
+"""
+
+# What is seen before the thing that it is read after: above it, or beside it at the left.
+OUT_OF_ORDER = """
+() => [...document.querySelectorAll("main, main *:not(svg, svg *)")].flatMap((holder) => {
+  const flow = [...holder.children]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => {
+      const { position, display, float } = getComputedStyle(each);
+      return !/absolute|fixed|sticky/.test(position) && !/^(inline|contents)$/.test(display)
+        && float === "none";
+    })
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && box.height > 1);
+  return flow.slice(1)
+    .filter(([, box], place) => {
+      const before = flow[place][1];
+      return box.bottom <= before.top || (box.top < before.bottom && box.right <= before.left);
+    })
+    .map(([each]) => each.outerHTML.slice(0, 120));
+})
 """
 
 # Where the cells of each row stand: first down, then across.
@@ -127,9 +236,19 @@ PLACES = """
 """
 
 
-def faults(page: Page, rules: Options, within: str) -> list[str]:
-    """What axe holds against a page, or against a part of it, one line for each element."""
-    context = within or WHOLE_PAGE
+def faults(page: Page, within: str = "") -> list[str]:
+    """What axe holds against a page, or against a part of it, in light and in dark."""
+    page.evaluate("scrollTo(0, 0)")  # what the header covers would be too small to hit
+    found = broken(page, BUILD, within or WHOLE_PAGE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(STAND, within)
+        found += broken(page, COLOURS, "[data-stands]")
+    return found
+
+
+def broken(page: Page, rules: Options, context: Options | str) -> list[str]:
+    """What breaks some rules of axe, one line for each element."""
     answer: dict[str, Any] = Axe().run(page, context=context, options=rules).response
     return [
         f"{page.url} {page.viewport_size}: {violation['id']}: {node['html'][:150]}"
@@ -138,30 +257,40 @@ def faults(page: Page, rules: Options, within: str) -> list[str]:
     ]
 
 
-def panels(page: Page) -> Iterator[str]:
-    """Open each panel of the page in turn; yields where it is."""
-    for button in page.locator("main button[aria-controls]:visible").all():
-        if button.get_attribute("aria-expanded") == "false":
-            button.click()
-        page.evaluate(OPEN_DETAILS)
-        yield f"#{button.get_attribute('aria-controls')}"
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_no_fault_on_any_kind_of_page_in_light_or_dark(
     open_page: OpenPage, site: Path, width: int
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 800})
+    page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     found = []
     for address in kinds(site):
         page.goto(f"/{address}")
-        page.evaluate(OPEN_DETAILS)
-        for within in ("", *panels(page)):
-            page.emulate_media(color_scheme="light")
-            found += faults(page, RULES, within)
-            page.emulate_media(color_scheme="dark")
-            found += faults(page, COLOURS, within)
+        open_details(page)
+        found += faults(page)
+        for panel in panels(page):
+            found += faults(page, panel)
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("width", "opened"),
+    [
+        *itertools.product(WIDTHS, (using.comparison, using.found, using.nothing_found)),
+        *itertools.product(NARROW, (using.menu, using.submenu)),
+    ],
+)
+def test_axe_finds_no_fault_in_anything_that_a_reader_opens(
+    open_page: OpenPage, width: int, opened: Callable[[Page], str]
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    assert faults(page, opened(page)) == []
+
+
+def test_one_text_of_another_colour_among_a_hundred_is_found(page: Page) -> None:
+    page.goto("/glossary/")
+    assert faults(page, "main") == []
+    page.locator("main dd").nth(50).evaluate("(each) => { each.style.color = 'silver'; }")
+    assert len(faults(page, "main")) == 1
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -169,25 +298,44 @@ def test_whatever_has_the_focus_shows_it(open_page: OpenPage, site: Path, width:
     page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     for address in kinds(site):
         page.goto(f"/{address}")
-        page.evaluate(OPEN_DETAILS)
+        open_details(page)
         assert page.evaluate(RINGS) == [], address
 
 
 @pytest.mark.parametrize(
-    ("address", "width"), [("", 320), (COMPARISON, 320), (COMPARISON, 1280), ("prepare/", 1280)]
+    ("address", "width"),
+    [("", 320), (ONE_TOPIC, 320), (ONE_TOPIC, 768), (ONE_TOPIC, 1280), ("prepare/", 1280)],
 )
-def test_the_tab_key_stops_at_everything_in_the_order_of_the_page(
+def test_the_tab_key_stops_in_sight_at_everything_in_order_there_and_back(
     open_page: OpenPage, address: str, width: int
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto(f"/{address}")
-    number = page.evaluate(NUMBER)
+    number = min(page.evaluate(NUMBER), 150)
     assert number > 20
-    stops = []
-    for _ in range(number):
-        page.keyboard.press("Tab")
-        stops.append(page.evaluate(STOP))
-    assert stops == [[each, True] for each in range(number)]
+    there = [pressed(page, "Tab") for _ in range(number)]
+    assert there == [[each, True] for each in range(number)]
+    back = [pressed(page, "Shift+Tab") for _ in range(number - 1)]
+    assert back == [[each, True] for each in reversed(range(number - 1))]
+
+
+def pressed(page: Page, key: str) -> list[int | bool]:
+    """What has the focus after a key, and whether it is in sight."""
+    page.keyboard.press(key)
+    stop: list[int | bool] = page.evaluate(STOP)
+    return stop
+
+
+def test_wherever_the_menu_leads_the_foot_of_the_page_leads_by_key(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    using.menu(page)
+    links = [page.locator(f"{each} a[href]") for each in (using.MENU, ".site-foot")]
+    menu, foot = (set(each.evaluate_all(PAGES)) for each in links)
+    assert len(menu) > 5
+    assert menu <= foot
+
+
+PAGES = "(all) => all.map(({ origin, pathname }) => origin + pathname)"
 
 
 @pytest.mark.parametrize(
@@ -197,10 +345,12 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, site: Path, width: int, h
     page = open_page(viewport={"width": width, "height": height})
     for address in kinds(site):
         page.goto(f"/{address}")
-        page.evaluate(OPEN_DETAILS)
+        open_details(page)
         assert page.evaluate(SIDEWAYS) == [], address
         for panel in panels(page):
             assert page.evaluate(SIDEWAYS) == [], f"{address}{panel}"
+    using.comparison(page)
+    assert page.evaluate(SIDEWAYS) == []
 
 
 @pytest.mark.parametrize("width", [640, 1280])
@@ -214,7 +364,20 @@ def test_text_of_twice_the_size_is_whole(open_page: OpenPage, site: Path, width:
     assert page.evaluate(size) == 2 * before
     for address in kinds(site):
         page.goto(f"/{address}")
-        page.evaluate(OPEN_DETAILS)
+        open_details(page)
+        assert page.evaluate(SIDEWAYS) == [], address
+        assert page.evaluate(CUT) == [], address
+    using.comparison(page)
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(CUT) == []
+
+
+def test_text_set_wider_is_whole(open_page: OpenPage, site: Path) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        open_details(page)
+        page.evaluate(SPACED)
         assert page.evaluate(SIDEWAYS) == [], address
         assert page.evaluate(CUT) == [], address
 
@@ -228,30 +391,56 @@ def test_on_a_very_low_screen_nothing_stays_in_the_way(page: Page) -> None:
 
 def test_nothing_moves_for_readers_who_asked_for_that(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page.goto(f"/{COMPARISON}")
-    assert page.evaluate(MOVING) == 0
+    for use in (using.comparison, using.found):
+        use(page)
+        assert page.evaluate(MOVING) == 0
 
 
-def test_in_forced_colours_shapes_marks_and_edges_remain(open_page: OpenPage) -> None:
-    page = open_page(viewport={"width": 1280, "height": 800}, forced_colors="active")
+SEEN_AS: dict[str, Options] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+    "forced dark": {"color_scheme": "dark", "forced_colors": "active"},
+    "paper": {"color_scheme": "dark", "media": "print"},
+}
+
+
+@pytest.mark.parametrize("seen", SEEN_AS)
+def test_every_shape_mark_and_word_in_a_picture_can_be_told_from_its_ground(
+    page: Page, seen: str
+) -> None:
+    page.emulate_media(**SEEN_AS[seen])
+    for address in ("about/design/", COMPARISON, f"{COMPARISON}scales/"):
+        page.goto(f"/{address}")
+        assert page.locator("main svg").count() > 5
+        assert page.evaluate(PALE) == [], address
+
+
+def test_in_forced_colours_what_can_be_pressed_has_an_edge(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
     page.goto(f"/{COMPARISON}")
-    drawn = page.locator("main :is(.shape, .certainty__step)").evaluate_all(PAINTS)
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert drawn
-    assert not [paints for paints in drawn if set(paints) <= {"none", paper}]
-    edges = page.locator("main button:visible").evaluate_all(
-        "(all) => all.map((each) => getComputedStyle(each).borderStyle)"
-    )
-    assert "none" not in edges
+    for _ in panels(page):
+        edges = page.locator("main :is(button, select, .button, [type=number]):visible")
+        styles = edges.evaluate_all(
+            "(all) => all.map((each) => getComputedStyle(each).borderStyle)"
+        )
+        assert len(styles) > 5
+        assert "none" not in styles
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_table_is_a_table_to_those_who_hear_it_in_every_view(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"/{COMPARISON}")
-    table = heard(page)[0]
-    head, *rows = [each for each in table if each]
-    columns = len(head) - 1
+    assert_table(page)
+    using.comparison(page)
+    assert_table(page)
+
+
+def assert_table(page: Page) -> None:
+    """Fail unless each row of the comparison has a head, and a cell for each option in sight."""
+    head, *rows = [each for each in heard(page)[0] if each]
+    columns = page.locator("option-comparison th.comparison__head:visible").count()
     assert columns >= 2
     assert head == ["columnheader"] * (columns + 1)
     bands = [row for row in rows if len(row) == 1]
@@ -264,12 +453,8 @@ def test_a_table_is_a_table_to_those_who_hear_it_in_every_view(page: Page, width
 
 def heard(page: Page) -> list[list[list[str]]]:
     """The tables of a page as the browser tells them to a screen reader: the roles in each row."""
-    devtools = page.context.new_cdp_session(page)
-    nodes = devtools.send("Accessibility.getFullAXTree")["nodes"]
+    nodes = told(page)
     by_id = {node["nodeId"]: node for node in nodes}
-
-    def role(node: dict[str, Any]) -> str:
-        return str(node.get("role", {}).get("value", "")).replace("gridcell", "cell")
 
     def below(node: dict[str, Any], wanted: set[str]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -285,9 +470,87 @@ def heard(page: Page) -> list[list[list[str]]]:
     ]
 
 
+def told(page: Page) -> list[dict[str, Any]]:
+    """All that the browser tells a screen reader about a page."""
+    devtools = page.context.new_cdp_session(page)
+    nodes: list[dict[str, Any]] = devtools.send("Accessibility.getFullAXTree")["nodes"]
+    return nodes
+
+
+def role(node: dict[str, Any]) -> str:
+    return str(node.get("role", {}).get("value", "")).replace("gridcell", "cell")
+
+
+ACTIONS = "(all) => new Set(all.map((each) => each.dataset.do ?? each)).size"
+CONTROLS = {"button", "checkbox", "combobox", "DisclosureTriangle", "link", "spinbutton", "textbox"}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_two_controls_have_one_name_unless_they_do_the_same(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    using.comparison(page)
+    site = page.url.partition(COMPARISON)[0]
+    do = defaultdict(set)
+    for node in told(page):
+        facts = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
+        address = str(facts.get("url", f"{site}{node['nodeId']}"))
+        if role(node) in CONTROLS and not node["ignored"] and address.startswith(site):
+            do[role(node), node["name"]["value"]].add(address)
+    assert len(do) > 80
+    assert not [name for _, name in do if not re.match(r"\w", name)]
+    shared = [each for each, addresses in do.items() if len(addresses) > 1]
+    buttons = [page.get_by_role("button", name=name, exact=True) for _, name in shared]
+    assert {kind for kind, _ in shared} <= {"button"}
+    assert all(each.evaluate_all(ACTIONS) == 1 for each in buttons)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_stands_first_in_the_page_is_seen_first(
+    open_page: OpenPage, site: Path, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    for address in kinds(site):
+        page.goto(f"/{address}")
+        open_details(page)
+        assert page.evaluate(OUT_OF_ORDER) == [], address
+    using.comparison(page)
+    assert page.evaluate(OUT_OF_ORDER) == []
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_is_seen_first_is_read_first(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"/{COMPARISON}")
     boxes = page.locator("main table tbody tr:visible").evaluate_all(PLACES)
     assert [row for row in boxes if row != sorted(row)] == []
+
+
+# Every piece of text that is seen, but for controls that are nothing without a script.
+READ = """
+() => {
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const read = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const isSeen = data.trim() && parentElement.checkVisibility({ visibilityProperty: true })
+      && !parentElement.closest(".comparison__controls, .comparison__bar, button");
+    if (isSeen) read.push(data.trim());
+  }
+  return read;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_whatever_is_read_with_script_is_read_without_it(
+    open_page: OpenPage, site: Path, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    whole = open_page(viewport=viewport)
+    bare = open_page(viewport=viewport, java_script_enabled=False)
+    for address in kinds(site):
+        for page in (whole, bare):
+            page.goto(f"/{address}")
+        read = set(whole.evaluate(READ))
+        assert read
+        assert read - set(bare.evaluate(READ)) == set(), address

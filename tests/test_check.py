@@ -86,6 +86,22 @@ def test_a_warning_alone_lets_the_check_pass(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "0 errors, 1 warning")
 
 
+def test_what_is_no_file_is_told_by_its_name(tmp_path: Path) -> None:
+    root = written(tmp_path, golden.base())
+    (root / "data" / "more.yml").mkdir()
+    (root / "data" / "lost.yml").symlink_to("nowhere.yml")
+    (root / "data" / "loop.yml").symlink_to("loop.yml")
+    (root / "data" / "around").symlink_to(".")
+    done = run("--root", str(root))
+    assert (done.returncode, done.stderr) == (1, "")
+    told = [line for line in done.stdout.splitlines() if ": unreadable-file: " in line]
+    assert told == [
+        "data/loop.yml:1:1: unreadable-file: this leads to no file",
+        "data/lost.yml:1:1: unreadable-file: this leads to no file",
+        "data/more.yml:1:1: unreadable-file: this is a folder, not a file",
+    ]
+
+
 def test_the_problem_of_a_field_leads_to_the_help_of_the_field(tmp_path: Path) -> None:
     change = {"in": "data/findings.yml", "replace": "count: 31 of 40 people", "by": "count: 31/40"}
     done = run("--root", str(written(tmp_path, golden.changed([change]))))
@@ -178,6 +194,56 @@ def test_of_many_problems_of_one_code_ten_are_shown_in_full_and_all_are_told() -
     assert told.count("is wrong") == 30
     assert told.count("mend it") == 10
     assert told.endswith("30 errors, 0 warnings; of each code, 10 are shown in full")
+
+
+def lines(template: str, number: int) -> bytes:
+    return "".join(template.format(each) for each in range(number)).encode()
+
+
+# What holds more mistakes than are told, by file, and what is said of the others.
+CROWDED = {
+    "this record has 150 problems": (
+        "data/more.yml",
+        b"terms:\n- id: crumb\n  name: Crumb\n  means: The soft inside of bread.\n"
+        + lines("  own-{}: x\n", 150),
+    ),
+    "there are more than 1,000 problems in the records": (
+        "data/more.yml",
+        b"terms:\n" + lines("- {{id: crumb-{0}, name: Crumb {0}}}\n", 1_001),
+    ),
+    "more than 10,000 places break the rule 'not-written'": (
+        "data/more.yml",
+        b"terms:\n- id: crumb\n  name: Crumb\n  means: The soft inside.\n  forms:\n"
+        + lines("  - TODO {}\n", 10_001),
+    ),
+    "this file has 101 problems": (
+        "evidence/facts-more.yml",
+        b"facts:\n" + lines("- {{id: crumb-{}}}\n", 101),
+    ),
+}
+
+
+@pytest.mark.parametrize("said", CROWDED)
+def test_where_problems_are_left_out_the_report_says_so_in_every_format(said: str) -> None:
+    name, content = CROWDED[said]
+    contents = {**golden.base(), name: content}
+    problems = golden.problems(contents)
+    told = f"{said}; the others are left out"
+    [rest] = [each for each in problems if each.message == told]
+    assert rest.mark == max(each.mark for each in problems if each.mark.file == name)
+    assert told in report.text(problems, contents, colour=False)
+    assert told in {
+        each["message"] for each in json.loads(report.as_json(problems, contents))["problems"]
+    }
+    assert f"title=too-many-problems::{told}" in report.github(problems, contents)
+
+
+def test_where_as_many_problems_are_told_as_may_be_none_is_left_out() -> None:
+    name, content = CROWDED["this file has 101 problems"]
+    problems = golden.problems(
+        {**golden.base(), name: content.replace(b"}\n", b", source: x}\n", 1)}
+    )
+    assert "left out" not in "\n".join(map(str, problems))
 
 
 @pytest.mark.parametrize(

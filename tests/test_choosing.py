@@ -137,7 +137,8 @@ def test_a_technique_stands_beside_a_technique_and_comes_only_when_it_is_picked(
     page.goto(COMPARE, wait_until="networkidle")
     assert not [url for url in asked if "/columns/" in url]
     assert f'data-column="{techniques[0]}"' not in page.content()
-    page.goto(f"{COMPARE}?options={','.join(techniques)}", wait_until="networkidle")
+    page.goto(f"{COMPARE}?options={','.join(techniques)}")
+    expect(status(page)).to_contain_text("2 options")
     assert [url.rsplit("/", 1)[1] for url in asked if "/columns/" in url] == [
         f"{each}.js" for each in techniques
     ]
@@ -156,7 +157,8 @@ def test_the_order_of_the_options_is_that_of_the_data_whatever_was_asked_for(
     page: Page, view: Site, techniques: tuple[str, str], short: Callable[..., list[str]]
 ) -> None:
     asked = [view.featured[-1].id, techniques[1], techniques[0], view.featured[0].id]
-    page.goto(f"{COMPARE}?options={','.join(asked)}", wait_until="networkidle")
+    page.goto(f"{COMPARE}?options={','.join(asked)}")
+    expect(status(page)).to_contain_text(f"{len(asked)} options")
     ordered = [each.id for each in view.columns if each.id in asked]
     assert ordered != asked
     assert names(page) == short(*ordered)
@@ -210,6 +212,20 @@ def test_two_unknowns_are_never_alike(page: Page) -> None:
     numbered = page.locator("td[data-alike] .unknown, td[data-alike] .cell__na")
     assert numbered.count() == 0
     assert page.locator("td .unknown").count() > 0
+
+
+def test_the_page_is_named_after_the_options_that_are_picked(page: Page, view: Site) -> None:
+    page.goto(COMPARE)
+    plain = page.title(), page.locator("h1").inner_text()
+    panel(page, "Options")
+    first, *others = view.featured
+    box(page, first.id).uncheck()
+    expect(page.locator("h1")).to_contain_text(others[0].name)
+    assert page.title().startswith(f"{others[0].name}, ")
+    assert first.name not in page.title()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(plain[1])
+    assert page.title() == plain[0]
 
 
 def test_the_live_region_counts_what_is_shown(page: Page, view: Site) -> None:

@@ -196,6 +196,22 @@ def test_only_a_slip_is_taken_for_a_word(word: str, known: list[str], meant: str
     assert nearest(word, known) == meant
 
 
+def test_a_number_is_never_taken_for_a_slip_of_another() -> None:
+    assert nearest("toast-4", ["toast-3"]) is None
+    assert nearest("toast-04", ["toast-4"]) == "toast-4"
+    before = with_change(
+        FINDINGS, "at: 10 minutes, fact: toast-8", "at: 10 minutes, fact: toast-99"
+    )
+    assert mended(before) == (before, [])
+
+
+def test_what_is_mended_may_show_what_it_had_hidden() -> None:
+    before = with_change(FINDINGS, "score: 7.5 of 10, at: during", "score: 8.5 of 10, at: During")
+    after, changes = mended(before)
+    assert after[FINDINGS] == before[FINDINGS].replace(b"During", b"during")
+    assert len(changes) == 1
+
+
 def test_the_command_writes_what_it_mended_and_says_so(tmp_path: Path) -> None:
     for name, content in with_change(FINDINGS, "judged_by: eater", "judged_by: eatre").items():
         path = tmp_path / name

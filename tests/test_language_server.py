@@ -21,6 +21,7 @@ BEYOND_A_SCHEMA = {
     "wrong-form/amount-backwards",
     "wrong-form/count-of-more-than-all",
     "wrong-form/interval-backwards",
+    "wrong-form/interval-beside-its-value",
     "wrong-form/score-beyond-its-scale",
 }
 

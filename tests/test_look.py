@@ -130,3 +130,20 @@ def test_no_two_options_look_alike_to_anybody(vision: str, key: str) -> None:
 def test_every_option_has_a_shape_of_its_own() -> None:
     shapes = [option["shape"] for option in options()]
     assert len(set(shapes)) == len(shapes)
+
+
+# What only a script, the frame of a table or the editors' guide adds to a page; no look of its own.
+FRAMES = {"comparison__controls", "comparison__printed", "comparison__scroll", "figures", "rules"}
+
+
+@pytest.mark.parametrize("name", ["parts.css", "comparison.css", "figures.css"])
+def test_every_part_that_has_a_style_is_shown_on_the_page_about_the_look(
+    site: Path, name: str
+) -> None:
+    page = (site / "about" / "design" / "index.html").read_text("utf-8")
+    shown = {each for found in re.findall(r'class="([^"]*)"', page) for each in found.split()}
+    text = COMMENT.sub("", (ASSETS / name).read_text("utf-8"))
+    selectors = [each for each in re.findall(r"([^{}]*)\{", text) if "@" not in each]
+    styled = {each for found in selectors for each in re.findall(r"\.([a-z][\w-]*)", found)}
+    ours = {each for each in styled if not each.startswith(("md-", "guide"))}
+    assert ours - shown - FRAMES == set()

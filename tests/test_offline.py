@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlparse
 
 import pytest
+from playwright.sync_api import expect
 
+from tests import using
 from tests.building import ROOT
 from tests.watching import Watch
 from tools.offline import named, with_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+
+ADDRESSES = "(all) => all.map((each) => each.href)"
+# Those links whose target is not on the page.
+ANCHORS = """
+(all) => all.filter((each) => !document.getElementById(decodeURIComponent(each.hash.slice(1))))
+  .map((each) => each.outerHTML)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -66,12 +77,44 @@ def test_the_search_finds_a_word_and_leads_to_its_page(opened: Page) -> None:
     assert "jowl" in opened.locator(f"[id='{anchor}']").inner_text().lower()
 
 
-def test_an_option_that_is_not_on_the_page_can_be_added(opened: Page, folder: Path) -> None:
-    columns = sorted(path.stem for path in (folder / "compare" / "columns").glob("*.js"))
-    opened.goto(f"{(folder / 'compare' / 'index.html').as_uri()}?options=laser,{columns[0]}")
-    head = opened.locator(f"thead [data-column='{columns[0]}'] a")
-    head.click()
-    assert opened.locator("h1").count() == 1
+def test_every_link_of_a_chosen_option_leads_on(opened: Page, folder: Path) -> None:
+    opened.goto((folder / "compare" / "index.html").as_uri())
+    using.choose(opened)
+    within = opened.locator("a[href^='#']:visible").evaluate_all(ANCHORS)
+    assert within == []
+    beyond = opened.locator("main a:not([href^='#'])").evaluate_all(ADDRESSES)
+    assert len(beyond) > 100
+    assert lost(beyond) == []
+    opened.locator("thead [data-column] a:visible").first.click()
+    expect(opened.locator("h1")).to_have_count(1)
+
+
+def test_every_link_that_what_she_said_brings_leads_on(opened: Page, folder: Path) -> None:
+    opened.goto((folder / "compare" / "index.html").as_uri())
+    using.tell(opened)
+    brought = opened.locator("tbody[data-mine] td a[href*='treatments/']")
+    assert lost(brought.evaluate_all(ADDRESSES)) == []
+    brought.first.click()
+    expect(opened.locator(":target")).to_have_count(1)
+
+
+def test_the_sheet_asks_about_the_options_of_the_link(opened: Page, folder: Path) -> None:
+    opened.goto(f"{(folder / 'prepare' / 'index.html').as_uri()}?options=laser,surgery")
+    assert opened.locator("input[name=sheet]:checked").count() == 2
+
+
+def lost(addresses: Iterable[str]) -> list[str]:
+    """Those addresses in a folder that are no file, or name a part that the file does not have."""
+    found = []
+    for address in addresses:
+        there = urlparse(address)
+        file = Path(unquote(there.path))
+        is_there = file.is_file() and (
+            not there.fragment or f'id="{there.fragment}"' in file.read_text("utf-8")
+        )
+        if there.scheme == "file" and not is_there:
+            found.append(address)
+    return found
 
 
 def test_every_link_names_a_file_that_is_there(folder: Path) -> None:

@@ -162,7 +162,7 @@ def test_no_page_of_the_other_subject_speaks_of_ours(shown: Mapping[str, str]) -
         ("", ["Some combs split in frost.", "Nobody has looked"]),
         (
             "compare",
-            ["Does it keep feet dry?", "27 of 32 paths", "at least 20 years", "No matter here"],
+            ["Does it keep feet dry?", "27 of 32 paths", "At least 20 years", "No matter here"],
         ),
         ("compare", ["Nobody can say if it keeps feet dry"]),
         ("compare/gravel-vs-paving", ["Gravel", "Paving", "60 GBP"]),

@@ -101,6 +101,33 @@ def test_the_columns_keep_their_order_and_the_boxes_stay_as_they_were_set(
     assert heads.all_inner_texts() == [names[2], names[4]]
 
 
+def test_one_tap_leads_to_the_sheet_with_the_two_options_and_a_button_to_print_it(
+    open_page: OpenPage,
+) -> None:
+    page = phone(open_page, 390, "/compare/?pair=laser,ultrasound")
+    page.get_by_role("link", name="Take these to the appointment").tap()
+    title = page.locator("#sheet-title")
+    expect(title).to_be_in_viewport()
+    header = place(page.locator(".md-header"))
+    assert place(title)["top"] >= header["end"]
+    ticked = page.locator("input[name=sheet]:checked")
+    assert ticked.evaluate_all("all => all.map((box) => box.value)") == ["laser", "ultrasound"]
+    button = place(page.locator(".sheet [data-do=print]"))
+    assert button["end"] - button["top"] >= 44
+    page.evaluate("() => { globalThis.print = () => { globalThis.isPrinted = true; }; }")
+    page.locator(".sheet [data-do=print]").tap()
+    assert page.evaluate("isPrinted")
+
+
+def test_the_live_region_tells_which_two_are_shown(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/")
+    status = page.get_by_role("status").filter(has_text="questions")
+    shown = page.locator("th.comparison__head:visible")
+    expect(status).to_contain_text(", ".join(shown.all_inner_texts()))
+    page.get_by_label("Second option").select_option(index=3)
+    expect(status).to_contain_text(", ".join(shown.all_inner_texts()))
+
+
 def test_an_option_cannot_stand_beside_itself(open_page: OpenPage) -> None:
     page = phone(open_page, 390, "/compare/")
     shown = page.locator("th.comparison__head:visible").all_inner_texts()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from treatments import policy
 
+from tests import using
 from tools.kinds import NOT_FOUND, kinds
 
 if TYPE_CHECKING:
@@ -67,16 +68,26 @@ def use(page: Page) -> None:
     """Open what opens, choose what can be chosen, search, and look at it as paper."""
     for summary in page.locator("main summary:visible").all()[:3]:
         summary.click()
-    for box in page.locator("main input[type=checkbox]:visible").all()[:5]:
-        box.click()
-    for choice in page.locator("main select:visible").all()[:3]:
-        choice.select_option(index=choice.locator("option").count() - 1)
-    page.keyboard.press("/")
-    page.locator(".md-search__input").press_sequentially("skin")
-    page.locator(".md-search-result__link").first.wait_for()
+    for within in ("main", *using.panels(page)):
+        for box in page.locator(f"{within} input[type=checkbox]:visible").all()[:2]:
+            box.click()
+        for choice in page.locator(f"{within} select:visible").all()[:3]:
+            choice.select_option(index=choice.locator("option").count() - 1)
+    for button in page.locator("main button:visible").all():
+        button.click()
+    using.search(page)
     page.keyboard.press("Escape")
     page.emulate_media(media="print")
     page.emulate_media(media="screen")
+
+
+def test_all_that_a_reader_can_do_on_a_phone_is_allowed(open_page: OpenPage, watch: Watch) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    for using_it in (using.submenu, using.found, using.nothing_found, using.comparison):
+        using_it(page)
+        watch.assert_quiet()
+    page.get_by_label("Second option").select_option(index=3)
+    page.go_back()
 
 
 @pytest.mark.parametrize("address", ["", NOT_FOUND])

@@ -31,6 +31,7 @@ same = settings(
 
 PAGE = b"""---
 title: Toast
+description: How to make it.
 ---
 
 # Toast

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from treatments import files, report
+from treatments.check import check
+from treatments.problems import Invalid
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -69,3 +72,19 @@ def test_every_target_of_the_makefile_that_people_use_is_explained() -> None:
     for target in ("build", "serve", "test", "check", "lint", "fix", "clean", "lock"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
         assert re.search(rf"^{target} +\w", helped, re.MULTILINE)
+
+
+def test_the_readme_shows_an_entry_of_the_data_and_what_the_check_says_of_a_slip_in_it() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    entry, said = re.findall(r"```(?:yaml|text)\n(.*?)```", readme, re.DOTALL)[:2]
+    entry = re.sub(r" +#.*", "", entry)
+    name = said.partition(":")[0]
+    data = files.data(ROOT)
+    assert entry in data[name].decode()
+    slipped = entry.replace("65.6", "66.5")
+    slip = {name: data[name].replace(entry.encode(), slipped.encode())}
+    with pytest.raises(Invalid) as caught:
+        check(data | slip, files.evidence(ROOT), files.prose(ROOT))
+    shown = report.text(caught.value.problems, data | slip, colour=False)
+    line = re.compile(r"(?<=yml:)\d+(?=:)")  # moves with every entry above
+    assert line.sub("", shown).startswith(line.sub("", said))

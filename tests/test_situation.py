@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from treatments import files
 from treatments.build import build
+from treatments.pages import Printer
 
 from tests.building import ROOT
 
@@ -126,6 +128,48 @@ def test_a_limit_of_days_counts_what_each_record_says_in_one_unit(view: Site) ->
                     assert limit.unit in view.situation.currencies
 
 
+def test_leaving_techniques_out_loses_no_line_of_a_cell(view: Site) -> None:
+    found = 0
+    for option in view.columns:
+        for group in view.situation.ruled_out(option):
+            for apart in view.situation.apart(option, group):
+                whole = view.cells.cell(apart.criterion, option.id)
+                kept = {apart.cell.verdict, *(line.text for line in apart.cell.lines)}
+                shown = kept | {line.text for line in apart.lines}
+                assert {whole.verdict, *(line.text for line in whole.lines)} <= shown
+                found += 1
+    assert found > 10
+
+
+def test_without_a_technique_neither_its_name_nor_its_sources_lead_a_cell(view: Site) -> None:
+    for option in view.featured:
+        for group in view.situation.ruled_out(option):
+            names = {each.short for each in group}
+            for apart in view.situation.apart(option, group):
+                assert apart.cell.about not in names
+                assert not names & {line.lead for line in apart.cell.lines}
+
+
+def test_what_a_technique_takes_names_its_source_or_whose_reading_it_is(view: Site) -> None:
+    printer = Printer(view)
+    words = view.data.words
+    told = {True: 0, False: 0}
+    for option in view.featured:
+        script = printer.columns()[f"compare/columns/{option.id}.js"]()
+        column = json.loads(script.partition(" = ")[2].rstrip(";\n"))
+        for facet in view.situation.taken:
+            for choice in facet.choices:
+                does, _ = view.situation.takes(option, choice.id)
+                html = column["takes"][facet.id][choice.id]["html"]
+                for _, use in does:
+                    number = view.reference(use.source).number if use.source else 0
+                    assert not number or f'href="#source-{number}"' in html
+                    told[bool(number)] += 1
+                is_ours = any(not use.source for _, use in does)
+                assert (words.note_takes_ours in html) == is_ours
+    assert all(told.values())
+
+
 # --- on the page --------------------------------------------------------------------------------
 
 
@@ -176,9 +220,90 @@ def test_what_she_does_not_accept_is_said_of_each_option(page: Page, view: Site)
     expect(row).to_be_visible()
     texts = row.locator("td").all_inner_texts()
     names = [each.id for each in view.featured]
-    assert view.situation.takes(option, choice.id)[0][0].short in texts[names.index(option.id)]
+    first, _ = view.situation.takes(option, choice.id)[0][0]
+    assert first.short in texts[names.index(option.id)]
     assert view.data.words.note_takes_nothing in texts[names.index(none.id)]
     assert row.locator("a[href*='treatments/']").count() > 0
+
+
+@pytest.mark.parametrize("kind", ["findings", "amount", "money"])
+def test_what_she_rules_out_does_not_lead_a_cell_and_is_not_hidden(
+    page: Page, view: Site, kind: str
+) -> None:
+    choice, option, group = next(
+        (choice, option, group)
+        for facet in view.situation.taken
+        for choice in facet.choices
+        for option in view.featured
+        for group in view.situation.ruled_out(option)
+        if {each for each, _ in view.situation.takes(option, choice.id)[0]} == set(group)
+        and any(each.criterion.kind == kind for each in view.situation.apart(option, group))
+    )
+    apart = next(e for e in view.situation.apart(option, group) if e.criterion.kind == kind)
+    tell(page, view)
+    shown = cell(page, apart.criterion.id, option.id)
+    before = shown.inner_text()
+    page.get_by_label(choice.name).check()
+    label = shown.locator(".cell__apart").first
+    names = view.wording.listed(each.short for each in group)
+    expect(label).to_have_text(view.data.words.note_without.format(list=names))
+    verdict = apart.cell.verdict or view.data.words.not_known
+    expect(shown.locator(".cell__verdict:visible, .unknown__words:visible").first).to_contain_text(
+        verdict
+    )
+    text = shown.inner_text()
+    assert all(line.text in text for line in apart.lines)
+    page.get_by_role("button", name=view.data.words.situation_clear).click()
+    expect(label).to_have_count(0)
+    assert shown.inner_text() == before
+
+
+def test_the_sheet_gets_the_boxes_and_the_questions_that_go_with_what_she_said(
+    page: Page, view: Site, gap: Gap
+) -> None:
+    tell(page, view, (gap.speaks, gap.silent))
+    questions = page.locator("[data-questions] > li:visible")
+    ticked = page.locator(".sheet input[data-said]:checked")
+    before = questions.all_inner_texts()
+    money = next(each for each in view.situation.limited if each.kind == "money")
+    needles = view.situation.taken[0].choices[0]
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    page.get_by_label(needles.name).check()
+    page.locator(f"#most-{money.id}").fill("1000")
+    page.locator(f"#most-{money.id}").press("Enter")
+    said = {gap.facet, needles.id, money.id}
+    names = [each.name for each in view.data.matters if said & set(each.said)]
+    expect(ticked).to_have_count(len(names))
+    labels = ticked.evaluate_all("all => all.map((each) => each.parentElement.innerText.trim())")
+    assert labels == names
+    open_to_both = {gap.speaks, gap.silent}
+    for name in said:
+        fitting = [
+            each.ask
+            for each in view.data.questions
+            if name in each.said and (not each.for_ or open_to_both & set(each.for_))
+        ]
+        assert fitting, name
+        assert set(fitting) & set(questions.all_inner_texts()), name
+    assert len(questions.all_inner_texts()) == len(before) >= 8
+    expect(page.locator(".sheet__said")).to_contain_text(gap.name)
+    page.get_by_role("button", name=view.data.words.situation_clear).click()
+    expect(ticked).to_have_count(0)
+    assert questions.all_inner_texts() == before
+    expect(page.locator(".sheet__said")).to_be_hidden()
+
+
+def test_a_box_that_she_ticked_herself_stays_when_the_situation_is_cleared(
+    page: Page, view: Site, gap: Gap
+) -> None:
+    tell(page, view)
+    own = page.locator(".sheet input[data-said='']")
+    own.check()
+    page.locator(f"select[name={gap.facet}]").select_option(gap.choice)
+    expect(page.locator(".sheet input[data-said]:checked")).to_have_count(2)
+    page.get_by_role("button", name=view.data.words.situation_clear).click()
+    expect(page.locator(".sheet input[data-said]:checked")).to_have_count(1)
+    expect(own).to_be_checked()
 
 
 def test_a_limit_is_held_against_records_in_its_own_currency_only(page: Page, view: Site) -> None:

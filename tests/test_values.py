@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -407,3 +408,50 @@ def test_a_very_long_text_is_refused_at_once(read: Callable[[str], object]) -> N
             read(text)
         except Malformed:
             continue
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "meant"),
+    [
+        (values.amount, "30-60 minutes", "30 to 60 minutes"),
+        (values.amount, "30 \N{EN DASH} 60 minutes", "30 to 60 minutes"),
+        (values.amount, "between 30 and 60 minutes", "30 to 60 minutes"),
+        (values.amount, "less than 60 minutes", "under 60 minutes"),
+        (values.amount, "\N{LESS-THAN OR EQUAL TO}60 minutes", "up to 60 minutes"),
+        (values.amount, "60+ minutes", "at least 60 minutes"),
+        (values.amount, "~60minutes", "about 60 minutes"),
+        (values.amount, "an hour", "1 hour"),
+        (values.share, "92 percent of 1,337 people", "92% of 1337 people"),
+        (values.share, "92,5% of 40 people", "92.5% of 40 people"),
+        (values.share, "92% [90-95] of 40 people", "92% (90 to 95) of 40 people"),
+        (values.share, "92% (95% CI 90 to 95) of 40 people", "92% (90 to 95) of 40 people"),
+        (values.share, "92% (n=40) people", "92% of 40 people"),
+        (values.share, "31 of 40 people", "count: 31 of 40 people"),
+        (values.count, "31/40 people", "31 of 40 people"),
+        (values.count, "77.5% of 40 people", "share: 77.5% of 40 people"),
+        (values.money, "\N{EURO SIGN}4000", "4000 EUR"),
+        (values.moment, "after 90 days", "90 days"),
+        (values.moment, "Not stated", "not_stated"),
+        (values.when, "15 October 2025", "2025-10-15"),
+        (values.when, "Oct 15, 2025", "2025-10-15"),
+        (values.when, "October 2025", "2025-10"),
+        (values.day, "2025-10-15T10:00:00Z", "2025-10-15"),
+    ],
+)
+def test_what_is_written_as_people_do_is_refused_with_how_it_is_written_here(
+    read: Callable[[str], object], text: str, meant: str
+) -> None:
+    with pytest.raises(Malformed, match=re.escape(f"|write `{meant}`")):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31% (40 to 50) of 40 people", "60% (40 to 50) of 40 people", "31% (20 to 140) of people"],
+)
+def test_an_interval_holds_its_value_and_no_more_than_all(text: str) -> None:
+    assert refused(values.share, text)
+
+
+def test_the_interval_of_a_score_holds_its_value() -> None:
+    assert "outside" in refused(values.score, "4.85 (5.35 to 6) of 10")

@@ -154,6 +154,13 @@ def test_the_newest_notice_is_first() -> None:
     assert _ids(view.all_notices) == ["hotter", "hot", "loose-wires"]
 
 
+def test_a_notice_of_harm_stands_before_a_newer_one_of_rules() -> None:
+    rules = warned("fan", id="rules", date="2025-01-01")
+    view = toast.site(notices=[rules, warned("oven", harm="true")])
+    assert _ids(view.notices(view.options["oven"])) == ["hot", "rules"]
+    assert _ids(view.all_notices)[:2] == ["hot", "rules"]
+
+
 def test_a_pair_shows_the_notices_of_both() -> None:
     pages = {page.url: page.html for page in toast.printer().pages()}
     assert "Wires came loose." in pages["treatments/toaster/"]
@@ -162,12 +169,16 @@ def test_a_pair_shows_the_notices_of_both() -> None:
 
 
 def test_the_technique_that_a_notice_names_says_so_and_the_other_does_not() -> None:
-    made = toast.printer(notices=[warned("fan")])
+    made = toast.printer(notices=[warned("fan", harm="true")])
     html = made.treatment(made.site.options["oven"]).html
     fan, stone = html.partition('id="techniques"')[2].split('id="stone"')
     said = "Oven Board warned of this technique on 1 March 2021"
     assert said in fan
     assert said not in stone
+    rules = toast.printer(notices=[warned("fan")])
+    html = rules.treatment(rules.site.options["oven"]).html
+    assert "warned of" not in html
+    assert "Oven Board gave a notice about rules for this technique on 1 March 2021" in html
     whole = toast.printer(notices=[warned("oven")])
     above, _, below = whole.treatment(whole.site.options["oven"]).html.partition('id="techniques"')
     assert "It gets hot." in above
@@ -254,7 +265,7 @@ def test_what_a_record_does_not_state_is_said_not_to_be_stated() -> None:
     found = toast.figure(
         study(finding(share="40% of people", judged_by="not_stated", at="not_stated"), people=None)
     )
-    assert found.who == "people who ate, number of people not given"
+    assert found.who == "people who ate, number counted not stated"
     assert (found.at, found.judge_name) == ("time not stated", "judge not stated")
     assert found.exact == "40% of people, how many is not stated"
 
@@ -342,5 +353,5 @@ def test_a_study_of_two_treatments_is_shown_on_the_pages_of_both() -> None:
     ]
     assert against[0] == against[1]
     assert against[0] == {
-        "Toaster: 20% more; Pan: 5% less. The study favours Toaster.",
+        "Toaster: 20% more; Pan: 5% less (crunch). The study favours Toaster.",
     }

@@ -74,7 +74,7 @@ ROWS: Record = {
     "criteria": [
         {"id": "crisp", "group": "taste", "name": "Crisp", "asks": "Is it crisp?",
          "kind": "findings", "combine": "most_counted", "evidence": "outcome", "side": "benefit",
-         "leads": ["crisp"], "near": "10 minutes",
+         "leads": ["crisp", "crust", "soggy"], "near": "10 minutes",
          "verdicts": {"high": "It makes it crisp", "moderate": "It probably makes it crisp",
                       "low": "It may make it crisp", "very_low": "We do not know if it is crisp"}},
         {"id": "burns", "group": "effort", "name": "Burns", "asks": "Can it burn?",

@@ -5,25 +5,48 @@
 
   const LEAST = 2;
   const MOST = 5;
-  const OWN = 4;  // of the questions on one page
+  const TOLD = 4;  // of the questions on one page, those for what the reader has said
+  const OWN = 4;  // and those for the options
   const phone = matchMedia("screen and (max-width: 37.49em)");
   const paper = matchMedia("print");
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content.firstElementChild;
 
-  /* Show the questions for these options: a few of their own, each option in its turn, and the first of those for all. */
-  function ask(list, options) {
-    const own = [...list.querySelectorAll("[data-for]")];
+  const isOf = (names, given) => Boolean(given) && given.split(" ").some((name) => names.includes(name));
+
+  /* Show the questions for what was said and for these options, each in its turn, and the first of those for all.
+     An option goes by several names. */
+  function ask(list, options, said) {
+    const items = [...list.children];
     const kept = new Set();
-    const pick = ({ id, treatment }) => {
-      const next = own.find((item) => !kept.has(item) && item.dataset.for.split(" ").some((name) => name === id || name === treatment));
-      if (next && kept.size < OWN) kept.add(next);
+    const isOpen = ({ dataset }) => !dataset.for || options.some((names) => isOf(names, dataset.for));
+    const inTurn = (all, kind, most) => {
+      for (let turn = 0; turn < most; turn += 1) {
+        for (const names of all) {
+          const next = items.find((item) => !kept.has(item) && isOpen(item) && isOf(names, item.dataset[kind]));
+          if (next && kept.size < most) kept.add(next);
+        }
+      }
     };
-    for (let turn = 0; turn < OWN; turn += 1) options.forEach(pick);
-    for (const item of own) item.hidden = !kept.has(item);
-    const general = [...list.querySelectorAll("li:not([data-for])")];
-    for (const [place, item] of general.entries()) item.hidden = place >= Number(list.dataset.questions) - kept.size;
+    inTurn(said.map((name) => [name]), "said", TOLD);
+    inTurn(options, "for", Math.max(OWN, kept.size + OWN / 2));
+    const general = items.filter((item) => !item.dataset.for && !kept.has(item));
+    for (const item of general.slice(0, list.dataset.questions - kept.size)) kept.add(item);
+    for (const item of items) item.hidden = !kept.has(item);
+  }
+
+  /* What the reader left closed stays closed on paper, where the theme would open it. */
+  const note = (details) => details.toggleAttribute("data-closed", !details.open);
+  document.querySelectorAll("details").forEach(note);
+  document.addEventListener("toggle", ({ target }) => target.matches("details") && !paper.matches && note(target), { capture: true });
+
+  /* On paper only the sources are listed that the printed part cites. */
+  function markSources() {
+    const cited = [...document.querySelectorAll(".sources-ref__link")];
+    const printed = cited.filter((link) => !link.closest("[hidden], [data-closed]"));
+    const used = new Set(printed.map((link) => link.hash.slice(1)));
+    for (const item of document.querySelectorAll("ol.sources > [id^=source-]")) item.toggleAttribute("data-unused", !used.has(item.id));
   }
 
   class OptionComparison extends HTMLElement {
@@ -35,6 +58,7 @@
       this.order = this.boxes.length ? this.boxes.map((box) => box.value) : this.columns;
       this.initial = this.columns;
       this.topics = [...this.querySelectorAll("input[name=topic]")];
+      this.sheet = document.querySelector("appointment-sheet");
       this.words = JSON.parse(this.querySelector(".comparison__words")?.textContent ?? "null");
       this.loading = {};
       if (this.columns.length > LEAST) this.makeBar();
@@ -144,13 +168,19 @@
         else delete each.dataset.hidden;
       }
       const count = filled(differ ? this.words.some : this.words.shown, { options: this.shown.length, rows: shown, hidden });
-      this.say(count + (this.aside ?? ""));
+      // A phone's two may change while their number stays.
+      const names = phone.matches ? ` ${this.shown.map((each) => this.nameOf(each)).join(", ")}.` : "";
+      this.say(count + names + (this.aside ?? ""));
+    }
+
+    nameOf(option) {
+      return this.table.tHead.rows[0].cells[this.columns.indexOf(option) + 1].textContent.trim();
     }
 
     /* Only known cells carry a number, so two unknowns are never alike. */
     isAlike(row) {
       const cells = [...row.cells].slice(1).filter((cell) => !cell.hidden);
-      return cells.every((cell) => cell.dataset.alike && cell.dataset.alike === cells[0].dataset.alike);
+      return cells.every(({ dataset: { alike, apart } }) => alike && apart === undefined && alike === cells[0].dataset.alike);
     }
 
     say(text) {
@@ -202,13 +232,6 @@
       }
     }
 
-    /* On paper only the sources are listed that the printed part cites. */
-    markSources() {
-      const cited = [...document.querySelectorAll(".sources-ref__link")].filter((link) => !link.closest("[hidden]"));
-      const used = new Set(cited.map((link) => link.hash.slice(1)));
-      for (const item of document.querySelectorAll("ol.sources > li")) item.toggleAttribute("data-unused", !used.has(item.id));
-    }
-
     /* --- controls ------------------------------------------------------------------------------------------------- */
 
     fillControls() {
@@ -218,10 +241,36 @@
       const filter = this.querySelector("input[name=differ]");
       if (filter) filter.checked = differ;
       this.fillBar();
-      const take = this.querySelector("[data-do=take]");
-      if (take) take.search = `?options=${this.shown}`;
-      const list = this.words && document.querySelector("[data-questions]");
-      if (list) ask(list, this.shown.map((id) => ({ id, treatment: this.boxes.find((box) => box.value === id).dataset.treatment })));
+      if (this.words) this.takeAlong();
+    }
+
+    /* Name the page after the options that were picked, and put them and what was said on the sheet. */
+    takeAlong(said = [], text = "") {
+      const isPicked = this.state.pair || String(this.state.options) !== String(this.initial);
+      this.sheet.take(isPicked ? this.shown : [], said, text);
+      this.name(isPicked);
+    }
+
+    /* The name of the page: for the tab, the history and the head of what is printed. */
+    name(isPicked) {
+      const names = new Intl.ListFormat(document.documentElement.lang).format(this.sheet.names(this.shown));
+      const name = filled(this.words.title, { list: names });
+      const heading = document.querySelector("h1").firstChild;
+      this.names ??= { page: document.title, heading: heading.data };
+      document.title = isPicked ? this.names.page.replace(/^.*(?= - )/, () => name) : this.names.page;
+      heading.data = isPicked ? name : this.names.heading;
+    }
+
+    /* The head of what is printed: the options, even if nobody picked them, what was said, the day and the address. */
+    prepare() {
+      this.name(String(this.shown) !== String(this.initial));
+      const now = new Date();
+      const day = filled(this.words.date, { day: now.getDate(), month: this.words.months[now.getMonth()], year: now.getFullYear() });
+      const address = location.href.replace(/#.*/, "");
+      const texts = [this.querySelector(".comparison__said").textContent, filled(this.words.printed, { day, address })];
+      this.printed ??= Object.assign(document.createElement("div"), { className: "comparison__printed" });
+      this.printed.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+      document.querySelector("h1").after(this.printed);
     }
 
     listen() {
@@ -253,7 +302,7 @@
         this.apply();
       });
       addEventListener("hashchange", () => this.reveal());
-      addEventListener("beforeprint", () => this.markSources());
+      addEventListener("beforeprint", () => this.prepare());
       this.canShare = Boolean(navigator.share) && matchMedia("(pointer: coarse)").matches;
       if (this.canShare) this.querySelector("[data-do=link]").textContent = this.words.share;
       this.addEventListener("comparison", () => this.reveal(), { once: true });
@@ -330,12 +379,11 @@
 
     fillBar() {
       if (!this.bar) return;
-      const heads = [...this.table.tHead.rows[0].cells];
       const isSame = this.asked && this.two.every((name) => this.asked.includes(name));
       const boxes = isSame ? this.asked : this.two;
       for (const [place, select] of [...this.bar.querySelectorAll("select")].entries()) {
         select.replaceChildren(...this.state.options.map((name) => {
-          const option = new Option(heads[this.columns.indexOf(name) + 1].textContent.trim(), name);
+          const option = new Option(this.nameOf(name), name);
           option.disabled = name === boxes[1 - place];
           option.selected = name === boxes[place];
           return option;
@@ -344,25 +392,52 @@
     }
   }
 
-  /* The sheet for the appointment: the options that the address names, and their questions. */
+  /* The sheet for the appointment: options, what matters, and the questions that go with both. */
   class AppointmentSheet extends HTMLElement {
     connectedCallback() {
       if (this.boxes) return;
-      this.boxes = [...this.querySelectorAll("input[name=option]")];
-      const named = (new URLSearchParams(location.search).get("options") ?? "").split(",");
+      this.boxes = [...this.querySelectorAll("input[name=sheet]")];
+      this.rare = this.boxes.map((box) => box.closest("li")).filter((item) => item.hidden);
+      this.matters = [...this.querySelectorAll("input[data-said]")];
+      this.said = [];
+      this.addEventListener("change", () => this.ask());
+      this.querySelector("[data-do=print]").addEventListener("click", () => print());
+      const named = new URLSearchParams(location.search).get("options");
+      if (named) this.take(named.split(","));
+      else this.ask();
+    }
+
+    /* Tick these options and what matters to a reader who said this; what she ticked by hand stays. */
+    take(options, said = [], text = "") {
       for (const box of this.boxes) {
-        box.checked = named.includes(box.value);
-        if (box.checked) box.closest("li").hidden = false;
+        box.checked = options.includes(box.value);
+        const item = box.closest("li");
+        if (this.rare.includes(item)) item.hidden = !box.checked;
       }
-      this.addEventListener("change", ({ target }) => this.boxes.includes(target) && this.ask());
+      for (const box of this.matters) {
+        const isSaid = isOf(said, box.dataset.said);
+        if (isSaid || "told" in box.dataset) box.checked = isSaid;
+        box.toggleAttribute("data-told", isSaid);
+      }
+      this.said = said;
+      const summary = this.querySelector(".sheet__said");
+      summary.hidden = !text;
+      summary.textContent = text;
       this.ask();
     }
 
+    names(options) {
+      return options.map((name) => this.boxes.find((box) => box.value === name).closest("label").textContent.trim());
+    }
+
     ask() {
-      const chosen = this.boxes.filter((box) => box.checked);
-      ask(this.querySelector("[data-questions]"), chosen.map((box) => ({ id: box.value, treatment: box.dataset.treatment })));
+      const chosen = this.boxes.filter((box) => box.checked).map((box) => box.dataset.names.split(" "));
+      const ticked = this.matters.filter((box) => box.checked).flatMap((box) => box.dataset.said.split(" "));
+      ask(this.querySelector("[data-questions]"), chosen, [...new Set([...this.said, ...ticked])]);
     }
   }
+
+  addEventListener("beforeprint", markSources);
 
   customElements.define("option-comparison", OptionComparison);
   customElements.define("appointment-sheet", AppointmentSheet);

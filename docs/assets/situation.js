@@ -28,7 +28,7 @@
       this.comparison.addEventListener("comparison", () => this.refresh());
     }
 
-    /* Give what was said: the choices of each facet, the limits of rows, and all of it in words. */
+    /* Give what was said: the choices of each facet, the limits of rows, all of it in words, and the ids of all. */
     said() {
       const facets = new Map();
       const limits = new Map();
@@ -48,7 +48,8 @@
           names.push(name);
         }
       }
-      return { facets, limits, names };
+      const ids = [...facets].flatMap(([facet, choices]) => [facet, ...choices.map(({ choice }) => choice)]);
+      return { facets, limits, names, ids: [...ids, ...limits.keys()] };
     }
 
     async refresh() {
@@ -65,10 +66,12 @@
 
     build(said, columns) {
       this.clear();
+      for (const [column, data] of columns) this.setApart(column, data, said);
       const rows = columns.size ? [...this.taken(said, columns), ...this.touched(said, columns)] : [];
       const summary = this.comparison.querySelector(".comparison__said");
       summary.hidden = !said.names.length;
-      summary.textContent = filled(this.words.said, { said: said.names.join("; ") });
+      summary.textContent = said.names.length ? filled(this.words.said, { said: said.names.join("; ") }) : "";
+      this.comparison.takeAlong(said.ids, summary.textContent);
       if (rows.length) {
         const name = element("th", "comparison__band-name", element("span", "", this.words.mine));
         name.scope = "rowgroup";
@@ -89,7 +92,11 @@
 
     /* Put every row back where it stands for everybody. */
     clear() {
-      for (const each of this.table.querySelectorAll(".comparison__because, .cell__notes")) each.remove();
+      for (const each of this.table.querySelectorAll(".comparison__because, .cell__notes, .cell__without")) each.remove();
+      for (const cell of this.table.querySelectorAll("[data-apart]")) {
+        delete cell.dataset.apart;
+        for (const each of cell.children) each.hidden = false;
+      }
       for (const [body, rows] of this.homes) {
         for (const row of rows) {
           delete row.dataset.mine;
@@ -98,6 +105,23 @@
       }
       this.body?.remove();
       this.body = null;
+    }
+
+    /* Where an option has techniques that she rules out and others, the others lead its cells. */
+    setApart(column, data, { facets }) {
+      const taking = [...facets].flatMap(([facet, choices]) => choices.flatMap(({ choice }) => data.takes[facet]?.[choice].by ?? []));
+      const cells = data.apart[[...new Set(taking)].sort().join()] ?? {};
+      for (const [criterion, html] of Object.entries(cells)) {
+        const cell = this.cellOf(column, criterion);
+        for (const each of cell.children) each.hidden = !each.matches(".cell__option, .cell__more");
+        cell.insertBefore(element("div", "cell__without", parsed(html)), cell.querySelector(".cell__more"));
+        cell.dataset.apart = "";
+      }
+      this.comparison.cite(data.sources);
+    }
+
+    cellOf(column, criterion) {
+      return this.questions.get(criterion).parentElement.cells[this.comparison.columns.indexOf(column) + 1];
     }
 
     /* A row for each thing that she does not accept: which options take it. */
@@ -109,7 +133,7 @@
           const question = element("th", "comparison__question", name, element("span", "comparison__because", filled(this.words.ways, { said: name })));
           question.scope = "row";
           question.setAttribute("role", "rowheader");
-          const row = element("tr", "", question, ...this.comparison.columns.map((column) => this.cell(column, columns.get(column)?.takes[facet][choice])));
+          const row = element("tr", "", question, ...this.comparison.columns.map((column) => this.cell(column, columns.get(column)?.takes[facet][choice].html)));
           row.setAttribute("role", "row");
           row.dataset.mine = "";
           yield row;
@@ -143,8 +167,7 @@
           }
           if (limit) notes.append(this.over(data.limits[criterion], limit));
           for (const link of notes.querySelectorAll(".sources-ref__link")) sources.set(Number(link.textContent), link);
-          this.comparison.cite(data.sources);
-          const cell = row.cells[this.comparison.columns.indexOf(column) + 1];
+          const cell = this.cellOf(column, criterion);
           cell.insertBefore(notes, cell.querySelector(".cell__more"));
         }
         const said = [...spoken.flatMap(([, choices]) => choices.map(({ name }) => name)), ...(limit ? [limit.name] : [])].join("; ");

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from treatments import model, shape
 from treatments.fields import Entry
-from treatments.problems import Mark, Problem, closest, nearest
+from treatments.problems import Mark, Problem, closest, nearest, with_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -147,12 +147,6 @@ class Catalogue:
         return {each.id: each for facet in self.data.facets for each in facet.choices}
 
 
-@cache
-def _names(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
-    """Give the name of each field, and the name under which it is written."""
-    return tuple((name, info.alias or name) for name, info in kind.model_fields.items())
-
-
 def _collect(value: object, path: Path, found: list[tuple[Path, Entry]]) -> None:
     """Note every record in the order of the data, outer before inner."""
     if isinstance(value, Entry):
@@ -203,14 +197,17 @@ class _Gathering:
         self.seen: dict[str, str] = {}
         self.origins: dict[Path, tuple[str, Path]] = {}
         self.ids: dict[str, dict[str, Mark]] = {}
+        self.others: list[tuple[str, str, Mark]] = []
         self.drafts: dict[str, set[str]] = {}
         self.former: dict[str, dict[str, str]] = {}
         self.present: dict[str, set[object]] = {}
+        self.mistyped: set[str | None] = set()  # parts whose name was meant by another word
         self.has = {"nothing"} | ({"files", "records"} if files <= written.values.keys() else set())
 
     def add(self, file: str, key: str, value: object) -> None:
         """Take one top key of one file."""
         if key not in PARTS:
+            self.mistyped.add(closest(key, PARTS))
             self._fault(
                 file, key, "unknown-field", f"'{key}' is not a part of the data", _parts(key)
             )
@@ -238,10 +235,11 @@ class _Gathering:
         self.origins.setdefault((key,), (file, (key,)))
         for index, item in enumerate(value):
             self._remember_ids(key, item, file, (key, index))
-            if len(self.problems) >= MAX_PROBLEMS:
+            if self._is_full:
                 continue
             checked, problems = shape.check(item, entry, file, (key, index), self.written)
             self._note(problems)
+            self._forgive(key, problems)
             if isinstance(checked, model.Treatment):
                 checked = self._without_drafts(checked, len(target), file, (key, index))
             if isinstance(checked, model.Drafted) and checked.draft:
@@ -278,8 +276,8 @@ class _Gathering:
             self.present.setdefault(part, set()).add(item["id"])
         for name in ("also", "formerly"):
             others = item.get(name)
-            for index, other in enumerate(others if isinstance(others, list) else ()):
-                self._remember_id(part, other, file, (*path, name, index))
+            for index, other in enumerate(others if isinstance(others, list) else (others,)):
+                self._remember_other(part, other, file, (*path, name, index))
                 if name == "formerly" and isinstance(other, str):
                     self.former.setdefault(part, {})[other] = str(item.get("id"))
         techniques = item.get("techniques") if part == "treatments" else None
@@ -296,6 +294,29 @@ class _Gathering:
             message = f"the id '{name}' stands at {first} already"
             self._note([Problem(mark, "repeated-id", message, "give one of the two another id")])
 
+    def _remember_other(self, part: str, name: object, file: str, path: Path) -> None:
+        """Take an earlier or a second id, which is looked at when every first one is known."""
+        if isinstance(name, str):
+            self.others.append((part, name, self.written.at(file, path)))
+
+    def _check_others(self) -> None:
+        for part, name, mark in self.others:
+            known = self.ids.setdefault(part, {})
+            first = known.setdefault(name, mark)
+            if first is not mark:
+                message = f"the id '{name}' stands at {first} already"
+                hint = "leave it out here, or give the other another id"
+                self._note([Problem(mark, "repeated-id", message, hint)])
+
+    def _forgive(self, part: str, problems: list[Problem]) -> None:
+        """Know an id of the wrong form by its right one too: those who name it are not at fault."""
+        wrong = {each.mark for each in problems if each.code == "wrong-form"}
+        known = self.ids.get(part, {})
+        for name, mark in [*known.items()] if wrong else ():
+            if mark in wrong:
+                for form in shape.IDS:
+                    known.setdefault(shape.meant(form, name) or name, mark)
+
     def _fault(self, file: str, key: str, code: str, message: str, hint: str) -> None:
         meant = nearest(key, PARTS) if key not in PARTS else None
         mark = self.written.key_at(file, (key,))
@@ -303,9 +324,18 @@ class _Gathering:
         self._note([Problem(mark, code, message, hint, correction=correction)])
 
     def _note(self, problems: list[Problem]) -> None:
-        self.problems += problems[: max(0, MAX_PROBLEMS - len(self.problems))]
         if problems:
             self.has.discard("records")
+        if self._is_full:
+            return
+        self.problems += problems
+        if len(self.problems) > MAX_PROBLEMS:
+            many = f"there are more than {MAX_PROBLEMS:,} problems in the records"
+            self.problems = with_rest(self.problems[:MAX_PROBLEMS], many)
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.problems) > MAX_PROBLEMS
 
     def _left_out(self, part: str) -> set[str]:
         former = self.former.get(part, {}).keys() - self.present.get(part, set())
@@ -313,14 +343,16 @@ class _Gathering:
 
     def catalogue(self, facts: Mapping[str, Fact]) -> Catalogue | None:
         """Put together what came in, if all that the rest stands on is there."""
+        self._check_others()
         absent: set[str] = set()
         for key, info in PARTS.items():
             if not info.is_required() or key in self.lists or key in self.singles:
                 continue
             if "files" in self.has:  # else it may stand in a file that could not be read
-                hint = f"add a file with the top key `{key}:`"
-                message = f"no file has the part '{key}'"
-                self._note([Problem(Mark("data", 1, 1), "missing-part", message, hint)])
+                if key not in self.mistyped:
+                    hint = f"add a file with the top key `{key}:`"
+                    message = f"no file has the part '{key}'"
+                    self._note([Problem(Mark("data", 1, 1), "missing-part", message, hint)])
                 absent.add(key)
             if _is_list(key):
                 self.lists[key] = []

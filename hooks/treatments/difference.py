@@ -129,6 +129,7 @@ def _topics(site: Site, pages: Mapping[str, bytes]) -> Iterator[tuple[str, dict[
         {each.place: Spoken(each.place, {"how": each.words}) for each in data.reporting},
     )
     yield "Questions to ask", {each.id: _question(site, each) for each in data.questions}
+    yield "Boxes of the sheet", {each.name: Spoken(each.name, {}) for each in data.matters}
     yield "Glossary", {each.id: _term(each) for each in data.terms}
     yield "Sources", {each.id: _source(site, each) for each in data.sources}
     yield "How certainty is worked out", {"": Spoken("", {}, {"step": site.rule_steps()})}

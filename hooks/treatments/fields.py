@@ -32,7 +32,7 @@ def _written(read: Callable[[str], Any]) -> BeforeValidator:
 
 
 def _one_or_more(value: object) -> object:
-    return (value,) if isinstance(value, str) else _sequence(value)
+    return (value,) if isinstance(value, str | dict) else _sequence(value)
 
 
 def _sequence(value: object) -> object:
@@ -120,6 +120,7 @@ LimitRef = Annotated[str, Refers("limits", "limit")]
 PriceRef = Annotated[str, Refers("prices", "price")]
 PhaseRef = Annotated[str, Refers("phases", "phase")]
 AnyRef = Annotated[str, Refers("addressed", "record")]
+SaidRef = Annotated[str, Refers("said", "thing to say")]
 Address = Annotated[
     str, Field(pattern=r"^https?://[\w.-]+(:[0-9]+)?([/?#][^\s<>\"\\]*)?$", max_length=500)
 ]
@@ -200,7 +201,7 @@ Reports = Annotated[
 
 Months = Annotated[
     int,
-    _written(values.whole),
+    _written(values.months),
     Field(ge=1, le=120),
     Form(
         "a number of months",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from treatments.wording import Wording
 
 
+EVERYBODY = 100
+
+
 @dataclass(frozen=True)
 class Figures:
     """Draws what a catalogue holds."""
@@ -61,14 +64,15 @@ class Figures:
         return tuple(drawing for row in rows for drawing in self._ranges.of(row, options))
 
     def specimens(self, options: Sequence[Option]) -> tuple[Drawing, ...]:
-        """Draw one figure of each kind, to show how it looks."""
-        found: dict[str, Drawing] = {}
+        """Draw one figure of each kind, to show how it looks, with all marks that it may have."""
+        found = {drawing.kind: drawing for drawing in self.scales(options)[:1]}
         for option in options:
             answers = (self.answer(row, option) for row in self.catalogue.data.criteria)
             courses = map(self.own, self.cells.options.members(option))
             for drawings in (self.over(option), *answers, *courses):
                 for drawing in drawings:
-                    found.setdefault(drawing.kind, drawing)
+                    if drawing.of_hundred != EVERYBODY:
+                        found.setdefault(drawing.kind, drawing)
         return tuple(found.values())
 
     @cached_property

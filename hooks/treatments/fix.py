@@ -84,17 +84,25 @@ def _worse(
     now: Mapping[str, bytes],
     after: Sequence[Problem],
 ) -> set[str]:
-    """Tell which changed files have more wrong; one that can be read at last may show more."""
-    changed = [name for name in now if now[name] != was[name]]
-    return {
-        name for name in changed if _wrong(name, now[name], after) > _wrong(name, was[name], before)
-    }
+    """Tell which changed files have more wrong where they changed.
+
+    Elsewhere one that can be read at last may show more.
+    """
+    worse = set()
+    for name in (name for name in now if now[name] != was[name]):
+        pairs = zip(was[name].split(b"\n"), now[name].split(b"\n"), strict=False)
+        lines = {number for number, (old, new) in enumerate(pairs, 1) if old != new}
+        if _wrong(name, now[name], after, lines) > _wrong(name, was[name], before, lines):
+            worse.add(name)
+    return worse
 
 
-def _wrong(name: str, content: bytes, problems: Sequence[Problem]) -> tuple[int, int]:
-    """Count the problems of a file, those of reading before all."""
+def _wrong(
+    name: str, content: bytes, problems: Sequence[Problem], lines: set[int]
+) -> tuple[int, int]:
+    """Count the problems of a file, those of reading before all, and those on some lines."""
     return len(reader.read({name: content}).problems), sum(
-        each.mark.file == name for each in problems
+        each.mark.file == name and each.mark.line in lines for each in problems
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import textwrap
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import yaml
 from treatments import problems, rules, schema, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 EXAMPLES = Path(__file__).with_name("examples.yml")
 SHOWN = 120  # characters of a wrong line
@@ -49,12 +50,22 @@ class Rule:
     """A rule by its code; a right and a wrong way to write, where a few lines can show it."""
 
     code: str
+    kind: str
     anchor: str
     says: str
     is_warning: bool
     is_seen_while_typing: bool
     right: str = ""
     wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rules about one thing, and the mistakes that others made against them."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    mistakes: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +196,15 @@ def _in_words(name: str) -> str:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Give every code with its sentence: those of the rules, of reading and of the shape."""
-    examples = {each["code"]: each for each in yaml.safe_load(EXAMPLES.read_text("utf-8"))}
+    written = yaml.safe_load(EXAMPLES.read_text("utf-8"))
+    examples = {each["code"]: each for each in written if "code" in each}
+    kinds = _kinds(written)
     says = {each.code: each.says for each in rules.RULES}
     warnings = {each.code for each in rules.RULES if each.level == "warning"}
     return tuple(
         Rule(
             code=code,
+            kind=kinds[code],
             anchor=problems.rule_anchor(code),
             says=says.get(code) or examples[code]["says"],
             is_warning=code in warnings,
@@ -199,6 +213,34 @@ def all_rules() -> tuple[Rule, ...]:
             wrong=_shown(examples.get(code, {}).get("wrong", "")),
         )
         for code in sorted(says.keys() | examples.keys())
+    )
+
+
+def _kinds(examples: list[dict[str, str]]) -> dict[str, str]:
+    """Tell what the rule of each code is about: its module says so, or the list of examples."""
+    kinds: dict[str, str] = {}
+    kind = ""
+    for each in examples:
+        kind = each.get("kind", kind)
+        if "code" in each:
+            kinds[each["code"]] = kind
+    modules = {each.code: inspect.getmodule(each.check) for each in rules.RULES}
+    return kinds | {code: (found.__doc__ or "").strip() for code, found in modules.items() if found}
+
+
+def kinds(made: Iterable[Mistake] = ()) -> tuple[Kind, ...]:
+    """Give every rule and every mistake, by what they are about."""
+    by_kind: dict[str, list[Rule]] = {}
+    for each in sorted(all_rules(), key=lambda rule: rule.kind):
+        by_kind.setdefault(each.kind.rstrip("."), []).append(each)
+    found = list(made)
+    return tuple(
+        Kind(
+            name,
+            tuple(of_kind),
+            tuple(each for each in found if each.code in {rule.code for rule in of_kind}),
+        )
+        for name, of_kind in by_kind.items()
     )
 
 

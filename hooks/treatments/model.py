@@ -41,6 +41,7 @@ from treatments.fields import (
     PhaseRef,
     PriceRef,
     Reports,
+    SaidRef,
     Score,
     Share,
     Slug,
@@ -59,7 +60,7 @@ class Addressed(Entry):
     """A record with an address of its own on the site."""
 
     id: Slug = Field(description="Short name used in addresses. Never changes once published.")
-    formerly: Many[Slug] = Field(
+    formerly: OneOrMore[Slug] = Field(
         (), description="Earlier ids; their addresses lead on to this one."
     )
 
@@ -292,7 +293,9 @@ class RecordKind(Entry):
     id: Name = Field(description="Short name by which other records name it.")
     name: Text = Field(description="What readers see.")
     weak: Truth = Field(
-        False, description="Whether it comes from somebody who sells the treatment."
+        False,
+        description="Whether it is weak: the word of somebody who sells the treatment, or of a "
+        "website for consumers.",
     )
     warns: Truth = Field(False, description="Whether its word on a harm is shown before others'.")
 
@@ -419,11 +422,10 @@ class DoesNotApply(Entry):
 def _answer_kind(value: object) -> str:
     if isinstance(value, list):
         return "<statements>"
-    return (
-        "<does_not_apply>"
-        if isinstance(value, Mapping) and "does_not_apply" in value
-        else "<unknown>"
-    )
+    keys = value.keys() if isinstance(value, Mapping) else set()
+    if "unknown" not in keys and keys & {"amount", "price", "words", "limit"}:
+        return "<statements>"  # without its dash
+    return "<does_not_apply>" if "does_not_apply" in keys else "<unknown>"
 
 
 Answer = Annotated[
@@ -474,6 +476,16 @@ class Device(Entry):
     clearances: Many[Clearance] = Field((), description="What regulators allow it for.")
 
 
+class Use(Entry):
+    """Something that a technique takes and that a person may not want, such as a tool."""
+
+    takes: ChoiceRef = Field(description="A choice of the facet of what she accepts.")
+    source: SourceRef | None = Field(
+        None, description="The record that says so; without one, the site says that it says so."
+    )
+    fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
+
+
 class Technique(Drafted, Addressed):
     """One way of giving a treatment."""
 
@@ -481,9 +493,7 @@ class Technique(Drafted, Addressed):
     short: Text | None = Field(None, description="A shorter name, for tight places.")
     plain: Text = Field(description="What it is, in a sentence.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
-    uses: OneOrMore[ChoiceRef] = Field(
-        (), description="What a person may not want: choices of the facet of what she accepts."
-    )
+    uses: OneOrMore[Use] = Field((), description="What it takes that a person may not want.")
     devices: Many[Device] = Field((), description="Its machines and products.")
     off_label: Many[OffLabel] = Field((), description="Uses without a clearance.")
     answers: Answers
@@ -541,6 +551,11 @@ class Notice(Cited):
     by: Text = Field(description="The regulator.")
     date: Day = Field(description="The day of the notice.")
     searched_as: Many[Text] = Field((), description="What people type when they look for this.")
+    harm: Truth = Field(
+        False,
+        description="Whether it tells of harm that was done; such a notice stands before one "
+        "about rules.",
+    )
     says: Text = Field(description="What is wrong, in a sentence.")
     do: Text = Field(description="What to do about it, in a sentence.")
 
@@ -685,13 +700,26 @@ class Author(Entry):
     literal: Text | None = Field(None, description="The name of a body, in one piece.")
 
 
+# fmt: off
+CslType = Literal[
+    "article-journal", "article", "article-magazine", "article-newspaper", "bill", "book",
+    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
+    "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score",
+    "pamphlet", "paper-conference", "patent", "performance", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review",
+    "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+]
+# fmt: on
+
+
 class Source(Entry):
     """A bibliographic record, in the field names of CSL."""
 
     id: SourceId = Field(description="The id of the record in the evidence. Never read as a name.")
     also: Many[SourceId] = Field((), description="Other ids of the same record in the evidence.")
     kind: KindRef = Field(description="The kind of record that was read: an id of `kinds`.")
-    type: Text = Field(description="CSL type, such as article-journal.")
+    type: CslType = Field(description="Its type in CSL, as Zotero exports it.")
     title: Text = Field(description="The title as it stands in the record.")
     author: Many[Author] = Field((), description="Who wrote it, in the order of the record.")
     et_al: Truth = Field(False, description="Whether there are more authors than were shown.")
@@ -745,9 +773,27 @@ class Question(Drafted):
     for_: OneOrMore[OptionRef] = Field(
         (), alias="for", description="The options it is for; all if none are named."
     )
+    said: OneOrMore[SaidRef] = Field(
+        (),
+        description="What a reader says that brings it to her sheet: a facet, a choice of one, or "
+        "a criterion that she sets a limit to.",
+        examples=["price"],
+    )
     answers: CriterionRef | None = Field(None, description="The criterion it belongs to.")
     source: SourceRef | None = Field(None, description="The record that advises it.")
     fact: OneOrMore[FactRef] = Field((), description="The facts of the evidence that carry it.")
+
+
+class Matter(Entry):
+    """Something that may matter to a reader; a box to tick on the sheet for the appointment."""
+
+    name: Text = Field(description="What readers see.", examples=["A low price"])
+    said: OneOrMore[SaidRef] = Field(
+        (),
+        description="What a reader says that ticks it; and what ticking it says, so that the "
+        "questions for it come to the sheet.",
+        examples=["price"],
+    )
 
 
 class Excuse(Entry):
@@ -787,5 +833,6 @@ class Data(Entry):
     sources: Many[Source] = Field(description="The bibliography.")
     terms: Many[Term] = Field((), description="Words explained.")
     questions: Many[Question] = Field((), description="What to ask before deciding.")
+    matters: Many[Matter] = Field((), description="What may matter to a reader.")
     exceptions: Many[Excuse] = Field((), description="Where a rule is not kept, and why.")
     words: Words = Field(description="The words of the interface.")

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """Finds columns, the records behind them, and the techniques of a treatment."""
+    """Finds columns, the records behind them, and the techniques of a treatment.
+
+    Those `left_out` are no technique of any treatment then.
+    """
 
     catalogue: Catalogue
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def all(self) -> dict[str, Option]:
@@ -64,7 +68,5 @@ class Options:
         """Give an option and, for a treatment, its techniques."""
         if option.is_technique:
             return [option]
-        return [
-            option,
-            *(self.all[each.id] for each in self.catalogue.treatments[option.id].techniques),
-        ]
+        techniques = self.catalogue.treatments[option.id].techniques
+        return [option, *(self.all[each.id] for each in techniques if each.id not in self.left_out)]

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from treatments import model
     from treatments.view import Pair, Site
     from treatments.wording import Wording
 
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NAMED = re.compile(r"<p>\[\[[a-z-]+\]\]</p>|\[\[[a-z-]+\]\]")
 CITED = re.compile(r'href="#source-(\d+)"')
+CLOSED = re.compile(r"<details.*?</details>", re.DOTALL)  # and not printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Page:
     """A page of the site.
 
     `url` ends in a slash and is relative to the site's root; `data` is the file it comes from.
-    `prints` is called when the HTML is first asked for: a preview shows only one of many pages.
+    `prints` and `lists` are called when the HTML and the headings are first asked for: a preview
+    shows only one of many pages.
     """
 
     url: str
@@ -51,8 +54,13 @@ class Page:
     prints: Callable[[], str]
     data: str
     checked: date
-    headings: tuple[Heading, ...] = ()
+    lists: Callable[[], Iterable[Heading]] = tuple
     is_wide: bool = False
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its contents list."""
+        return tuple(self.lists())
 
     @cached_property
     def html(self) -> str:
@@ -96,7 +104,8 @@ class Printer:
         """Add the sources that a page cites, and its foot; the page is about the `options`."""
         cited = sorted({int(number) for number in CITED.findall(html)})
         references = [self.site.references[number - 1] for number in cited]
-        sources = self.html("cited.html", url, references=references)
+        in_sight = {int(number) for number in CITED.findall(CLOSED.sub("", html))}
+        sources = self.html("cited.html", url, references=references, in_sight=in_sight)
         return html + sources + self.html("foot.html", url, options=options)
 
     def _of_options(
@@ -136,69 +145,69 @@ class Printer:
         return [*treatments, *pairs, *self._moved()]
 
     def treatment(self, option: Option) -> Page:
-        """Print the page of one option."""
-        words = self.site.wording.words
-        bands = self.site.answers(option)
-        techniques = self.site.techniques(option)
-        prints = partial(
-            self._of_options,
-            "treatment.html",
-            option.url,
-            (option,),
-            option=option,
-            bands=bands,
-            techniques=techniques,
-        )
-        headings = [Heading(1, "top", option.name), Heading(2, "how", words.how_it_works)]
-        for group, rows in bands:
-            headings.append(Heading(2, group.id, group.name))
-            headings += [Heading(3, row.criterion.id, row.criterion.name) for row in rows]
-        if self.site.visit(option):
-            headings.append(Heading(2, "visit", words.visit_title))
-        if techniques:
-            headings.append(Heading(2, "techniques", words.techniques_title))
-            headings += [Heading(3, each.id, each.name) for each in techniques]
-        headings += [
-            Heading(2, "questions", words.questions_title),
-            Heading(2, "sources", words.sources_title),
-        ]
+        """Give the page of one option."""
         return Page(
             option.url,
             option.name,
             option.plain,
-            prints,
+            partial(self._treatment, option),
             self._origin(option.id),
             self.site.check(option).day,
-            tuple(headings),
+            partial(self._headings, option),
         )
+
+    def _treatment(self, option: Option) -> str:
+        return self._of_options(
+            "treatment.html",
+            option.url,
+            (option,),
+            option=option,
+            bands=self.site.answers(option),
+            techniques=self.site.techniques(option),
+        )
+
+    def _headings(self, option: Option) -> Iterable[Heading]:
+        words = self.site.wording.words
+        yield Heading(1, "top", option.name)
+        yield Heading(2, "how", words.how_it_works)
+        for group, rows in self.site.answers(option):
+            yield Heading(2, group.id, group.name)
+            yield from (Heading(3, row.criterion.id, row.criterion.name) for row in rows)
+        if self.site.visit(option):
+            yield Heading(2, "visit", words.visit_title)
+        if techniques := self.site.techniques(option):
+            yield Heading(2, "techniques", words.techniques_title)
+            yield from (Heading(3, each.id, each.name) for each in techniques)
+        yield Heading(2, "questions", words.questions_title)
+        yield Heading(2, "sources", words.sources_title)
 
     def _origin(self, name: str) -> str:
         mark = self.site.catalogue.ids("treatments").get(name)
         return mark.file if mark else ""
 
     def pair(self, pair: Pair) -> Page:
-        """Print the page of a pair."""
-        words = self.site.wording.words
+        """Give the page of a pair."""
         title = self.site.pair_title(pair)
         options = (pair.first, pair.second)
         prints = partial(self._of_options, "pair.html", pair.url, options, pair=pair, title=title)
-        parts = {
-            "differs": (pair.differs, words.differs_title),
-            "alike": (pair.alike, words.alike_title),
-        }
-        shown = [Heading(2, name, each) for name, (table, each) in parts.items() if table.rows]
-        headings = (Heading(1, "top", title), *shown)
-        description = self.site.pair_description(pair)
         return Page(
             pair.url,
             title,
-            description,
+            self.site.pair_description(pair),
             prints,
             self._origin(pair.first.treatment),
             self.site.check(*options).day,
-            headings,
+            partial(self._headings_of_pair, pair, title),
             is_wide=True,
         )
+
+    def _headings_of_pair(self, pair: Pair, title: str) -> Iterable[Heading]:
+        words = self.site.wording.words
+        yield Heading(1, "top", title)
+        if pair.differs.rows:
+            yield Heading(2, "differs", words.differs_title)
+        if pair.alike.rows:
+            yield Heading(2, "alike", words.alike_title)
 
     def _moved(self) -> Iterable[Page]:
         """Print a page that leads on for every address that has been."""
@@ -295,10 +304,7 @@ class Printer:
                 },
             }
         takes = {
-            facet.id: {
-                choice.id: parts.takes(*situation.takes(option, choice.id), link)
-                for choice in facet.choices
-            }
+            facet.id: {choice.id: self._takes(option, choice, link) for choice in facet.choices}
             for facet in situation.taken
         }
         limits = {
@@ -308,7 +314,22 @@ class Printer:
             ]
             for criterion in situation.limited
         }
-        return {"notes": notes, "takes": takes, "limits": limits}
+        apart = {
+            ",".join(sorted(each.id for each in group)): {
+                each.criterion.id: parts.apart(each, group, self._cite)
+                for each in situation.apart(option, group)
+            }
+            for group in situation.ruled_out(option)
+        }
+        return {"notes": notes, "takes": takes, "limits": limits, "apart": apart}
+
+    def _takes(
+        self, option: Option, choice: model.Choice, link: Callable[[str], str]
+    ) -> dict[str, object]:
+        """Say whether an option takes something, and which techniques of it do."""
+        does, others = self.site.situation.takes(option, choice.id)
+        html = self._parts.takes(does, others, self._cite, link)
+        return {"html": html, "by": [each.id for each, _ in does]}
 
     def stylesheet(self) -> str:
         """Print the colours of the options."""

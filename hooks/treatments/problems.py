@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 GUIDE = "/editing/"
 LONGEST = 600  # characters of a message or a hint; a value can have 10,000
 SHORT_WORD, LONG_WORD = 4, 8  # letters
+ALIKE, BEGUN_ALIKE = 0.72, 0.6  # of two words, 1 being the same; of two that begin alike
+SHORT_BEGINNING = 3  # letters
 LONGEST_WORD = 100  # difflib takes quadratic time, and nobody mistypes a name longer than this
 
 
@@ -63,6 +66,14 @@ class Invalid(Exception):
         self.problems = worst_first(problems)
         super().__init__(self.problems)
 
+    def __eq__(self, other: object) -> bool:
+        """Tell the same twice: a preview asks whether anything has changed."""
+        return isinstance(other, Invalid) and other.problems == self.problems
+
+    def __hash__(self) -> int:
+        """Go with what is equal."""
+        return hash(self.problems)
+
     def __str__(self) -> str:
         count = len(self.problems)
         title = f"{count} problem{'' if count == 1 else 's'} in the data"
@@ -78,13 +89,22 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the one known word that is a slip away.
 
     A slip is two letters swapped, or one that is wrong, missing or too many. In long words two
-    slips are let pass. None if there are two such words.
+    slips are let pass. A number is never a slip of another. None if there are two such words.
     """
     slips = 1 if len(word) < LONG_WORD else 2
     if len(word) < SHORT_WORD or len(word) > LONGEST_WORD:
         return None
-    near = {each for each in known if _slips(word.casefold(), each.casefold(), slips) <= slips}
+    near = {
+        each
+        for each in known
+        if _slips(word.casefold(), each.casefold(), slips) <= slips
+        and _numbers(word) == _numbers(each)
+    }
     return near.pop() if len(near) == 1 else None
+
+
+def _numbers(word: str) -> list[int]:
+    return [int(number) for number in re.findall(r"[0-9]+", word)]
 
 
 def _slips(one: str, other: str, most: int) -> int:
@@ -118,10 +138,23 @@ def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.level != "error", problem.mark)))
 
 
+def with_rest(told: Sequence[Problem], many: str) -> list[Problem]:
+    """Add, after the last problem that is told, that there are more; `many` says how many."""
+    last = max(told, key=lambda problem: problem.mark)
+    message = f"{many}; the others are left out"
+    rest = Problem(last.mark, "too-many-problems", message, "mend these first", last.level)
+    return [*told, rest]
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that was probably meant, whatever its capitals."""
     if not word.strip() or len(word) > LONGEST_WORD:
         return None
     spelled = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(word.strip().casefold(), spelled, n=1)
+    wanted = word.strip().casefold()
+    found = difflib.get_close_matches(wanted, spelled, n=1, cutoff=ALIKE) or [
+        each for each in spelled if len(each) >= SHORT_BEGINNING and _slips(wanted, each, 1) <= 1
+    ]
+    begun = [each for each in spelled if each[:SHORT_BEGINNING] == wanted[:SHORT_BEGINNING]]
+    found = found or difflib.get_close_matches(wanted, begun, n=1, cutoff=BEGUN_ALIKE)
     return spelled[found[0]] if found else None

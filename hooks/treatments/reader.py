@@ -57,7 +57,7 @@ class Written:
 
     A file that could not be read to its end is not among the values. Where a single value is
     at fault, the file is there and the value is what remains of it: the text, or `""`. `spoiled`
-    tells where those records begin of which a key could not be taken.
+    tells where those records and values begin of which a part could not be taken.
     """
 
     values: Mapping[str, Any]
@@ -162,6 +162,7 @@ class _Mapping:
     key: str | None = None
     key_index: int = 0
     drop: bool = False
+    is_repeated: bool = False
 
     def add(self, index: int, value: Any, within: Places | None) -> None:  # noqa: ANN401
         """Take the value of the waiting key."""
@@ -195,9 +196,10 @@ class _Reading:
         self.problems: list[Problem] = []
         self.positions = _Positions(name, "")
         self._documents = _List()
-        self._long_quote: int | None = None  # where the last quote of several lines opened
+        # where the last quote of several lines opened, and on which line it closed
+        self._long_quote: tuple[int, int] | None = None
         self._is_ended = False
-        self.spoiled: set[int] = set()  # where records begin of which a key was left out
+        self.spoiled: set[int] = set()  # where records and values begin that lack a part
         self._stack: list[_Mapping | _List] = [self._documents]
         try:
             text = self._decode(content.removeprefix(codecs.BOM_UTF8))
@@ -232,6 +234,13 @@ class _Reading:
                 f"this file has {len(content):,} bytes; {MAX_BYTES:,} are the most",
                 "split it into several files",
             )
+        if content.startswith(_PACKED):
+            self._stop(
+                0,
+                "not-utf-8",
+                "this is not plain text, but the file of an office program or an archive",
+                "copy the text out of it into a file of plain text",
+            )
         if _is_utf16(content):
             self._stop(
                 0,
@@ -256,35 +265,18 @@ class _Reading:
     def _without_hidden(self, text: str) -> str:
         """Report characters that nobody sees, and put a stand-in of the same width for each."""
         rare = set(text.encode().translate(None, delete=_COMMON).decode())
-        if not _HIDDEN.search("".join(rare)) and text.count("\r") == text.count("\r\n"):
+        if not HIDDEN.search("".join(rare)) and text.count("\r") == text.count("\r\n"):
             return text
-        for found in _HIDDEN.finditer(text):
-            self._report_hidden(found.start(), found[0])
-        return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-
-    def _report_hidden(self, index: int, character: str) -> None:
-        name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-        if character == "\N{REPLACEMENT CHARACTER}":
-            self._report(
-                index,
-                "lost-character",
-                f"{name} stands where a character was lost in copying",
-                "type the character that was meant",
-            )
-        elif _CONTROL.match(character):
-            self._report(
-                index,
+        if "\r" in text and "\n" not in text:
+            self._stop(
+                text.index("\r"),
                 "control-character",
-                f"there is a control character, {name}, which text can not hold",
-                "delete it: it may show as a blank or not at all",
+                "the lines of this file end in an old way, with U+000D alone",
+                "save it again, with the line ends of Unix (LF)",
             )
-        else:
-            self._report(
-                index,
-                "invisible-character",
-                f"there is an invisible character, {name}",
-                "delete it, or delete the words around it and type them again",
-            )
+        for found in HIDDEN.finditer(text):
+            self._report(found.start(), *hidden(found[0]))
+        return HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
     # -- from text to values
 
@@ -314,11 +306,24 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             if self._is_ended:
                 raise _Stop from None  # what follows the end has its problem already
-            index, code, message, hint = _explain(error, text, self._stack[-1].index)
-            if code == "text-after-quote" and self._long_quote is not None:
-                line = self.positions.mark(self._long_quote).line
+            index, code, message, hint = explain(error, text, self._stack[-1].index)
+            if self._long_quote is not None and self._ends_at(error):
+                line = self.positions.mark(self._long_quote[0]).line
                 hint = f"{hint}; or close the quote that opens on line {line}"
+            self._forget_empty(self.positions.mark(index).line)
             self._stop(index, code, message, hint)
+
+    def _ends_at(self, error: yaml.MarkedYAMLError) -> bool:
+        """Tell whether the last quote of several lines ends on the line of a fault."""
+        mark, quote = error.problem_mark, self._long_quote
+        return bool(mark and quote and mark.line == quote[1])
+
+    def _forget_empty(self, line: int) -> None:
+        """Leave out that the last key has no value, if what follows could not be read."""
+        if self.problems:
+            last = self.problems[-1]
+            if last.code == "empty-value" and last.mark.line >= line - 1:
+                self.problems.pop()
 
     def _document(self, event: Any) -> None:  # noqa: ANN401
         index = event.start_mark.index
@@ -419,7 +424,7 @@ class _Reading:
         if is_named:
             self._properties(event)
         if style in ('"', "'") and event.end_mark.line > event.start_mark.line:
-            self._long_quote = index
+            self._long_quote = index, event.end_mark.line
         if len(value) > MAX_LENGTH:
             self._report(
                 index,
@@ -444,14 +449,19 @@ class _Reading:
         mapping.key = sys.intern(key)
         mapping.key_index = index
         if key in mapping.value:
+            if mapping.is_repeated:  # two keys again: an item of a list begins without its dash
+                raise _Stop
             first = self.positions.mark(_index(mapping.places[key]) >> HIGH)
             self._report(
                 index,
                 "repeated-key",
                 f"'{_shown(key)}' is here for the second time; the first is on line {first.line}",
-                "keep one of the two",
+                "keep one of the two"
+                if mapping.in_braces
+                else "keep one of the two; if a new item of a list starts here, put a dash and "
+                "a space before its first line",
             )
-            mapping.drop = True
+            mapping.drop = mapping.is_repeated = True
         elif not key:
             self._report(
                 index,
@@ -467,7 +477,7 @@ class _Reading:
                 "<< copies keys from another place",
                 "write the keys themselves",
             )
-            self.spoiled.add(mapping.index)
+            self._spoil(mapping)
             mapping.drop = True
         elif is_plain and _AMBIGUOUS.fullmatch(key):
             self._report_ambiguous(index, key)
@@ -475,13 +485,21 @@ class _Reading:
             self._escapes(index, key)
             if found := _ODD_SPACE.search(key):
                 self._report(index + (found.start() if is_plain else 0), *_ODD_SPACE_WORDS)
+                self._spoil(mapping)
                 mapping.drop = True
+
+    def _spoil(self, mapping: _Mapping) -> None:
+        """Note that a mapping lacks a key: where it begins, and where its own key does."""
+        self.spoiled.add(mapping.index)
+        around = self._stack[-2]
+        if isinstance(around, _Mapping):
+            self.spoiled.add(around.key_index)
 
     def _escapes(self, index: int, value: str) -> None:
         r"""Report hidden characters that were written as escapes, such as `"\u202E"`."""
-        for character in dict.fromkeys(_HIDDEN.findall(value)):
+        for character in dict.fromkeys(HIDDEN.findall(value)):
             if character != "\N{REPLACEMENT CHARACTER}":
-                self._report_hidden(index, character)
+                self._report(index, *hidden(character))
 
     def _report_empty(self, top: _Mapping | _List, index: int) -> int:
         if top is self._documents or (isinstance(top, _Mapping) and top.drop):
@@ -500,11 +518,13 @@ class _Reading:
                 top.key_index,
                 "key-without-value",
                 f"'{key}' has no value inside the braces",
-                "put a space after the colon"
-                if ":" in key
-                else f"if '{key}' belongs to the text before the comma, "
-                'put that whole text in quotes: {words: "sore, red"}',
+                _for_braces(key, top, has_colon=index > top.key_index + len(top.key or "")),
             )
+            if top.places:
+                *_, before = top.places.values()
+                self.spoiled.add(_index(before) & LOW)
+            self._spoil(top)
+            top.drop = True
         else:
             self._report(
                 top.key_index,
@@ -559,6 +579,23 @@ class _Reading:
             )
 
 
+def _for_braces(key: str, mapping: _Mapping, *, has_colon: bool) -> str:
+    """Say what may be meant by a key in braces that has no value."""
+    before = next(reversed(mapping.value.values()), "")
+    if has_colon:
+        return "give it a value, or leave the key out"
+    if ":" in key:
+        return "put a space after the colon"
+    if re.search(r"[=\N{FULLWIDTH COLON}]", key):
+        return "write a colon and a space after the name, such as `at: during`"
+    if key[:1].isdigit() and isinstance(before, str) and before[-1:].isdigit():
+        return "a number has no comma: write 2.5 or 1500"
+    return (
+        f"if '{key}' belongs to the text before the comma, put that whole text in quotes: "
+        '{words: "sore, red"}; put several items in brackets: [one, two]'
+    )
+
+
 # -- characters
 
 _COMMON: Final = b"\t\n\r" + bytes(range(0x20, 0x7F))
@@ -569,11 +606,37 @@ _CONTROL = re.compile(
     )
     + r"]|\r(?!\n)"
 )
-_HIDDEN = re.compile(
-    _CONTROL.pattern + r"|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+HIDDEN = re.compile(
+    "("
+    + _CONTROL.pattern
+    + r"|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     r"\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffd"
-    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff])"
 )
+
+
+def hidden(character: str) -> tuple[str, str, str]:
+    """Say code, message and hint of a character that nobody sees."""
+    name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    if character == "\N{REPLACEMENT CHARACTER}":
+        return (
+            "lost-character",
+            f"{name} stands where a character was lost in copying",
+            "type the character that was meant",
+        )
+    if _CONTROL.match(character):
+        return (
+            "control-character",
+            f"there is a control character, {name}, which text can not hold",
+            "delete it: it may show as a blank or not at all",
+        )
+    return (
+        "invisible-character",
+        f"there is an invisible character, {name}",
+        "delete it, or delete the words around it and type them again",
+    )
+
+
 _ODD_SPACE = re.compile(r"[^\S \t\r\n]")  # such as the no-break space that word processors make
 _STRUCTURAL_ODD_SPACE = re.compile(rf"(?:^|[-:,\[{{]) *{_ODD_SPACE.pattern}", re.MULTILINE)
 _ODD_SPACE_WORDS: Final = (
@@ -581,6 +644,10 @@ _ODD_SPACE_WORDS: Final = (
     "there is a space here that is not the ordinary one, perhaps pasted from elsewhere",
     "delete it and type a space",
 )
+
+
+# How files begin that are zipped (also those of Word), PDF, or of an old Word.
+_PACKED: Final = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 
 
 def _is_utf16(content: bytes) -> bool:
@@ -622,17 +689,17 @@ _TOP_LEVEL: Final = "start with a key of this kind of file, such as `treatments:
 class _Fault:
     """What libyaml says, and what we say instead.
 
-    `sign` is searched in a line that `_explain` puts together, such as
+    `sign` is searched in a line that `explain` puts together, such as
     "while parsing a block mapping | did not find expected key | before ' | at x | after a colon |".
     `at` is the place that helps: where libyaml stopped, where what it was reading began, the first
-    character of the line, or where the list or the braces around it opened.
+    character of the line, where the list or the braces around it opened, or the word before.
     """
 
     sign: str
     code: str
     message: str
     hint: str
-    at: Literal["stop", "begin", "line", "open"] = "stop"
+    at: Literal["stop", "begin", "line", "open", "word"] = "stop"
 
 
 _QUOTE_HINT = "put the whole text in quotes"
@@ -706,6 +773,14 @@ _FAULTS: Final = (
         at="begin",
     ),
     _Fault(
+        r"flow (mapping|sequence) \| .* expected ',' .* at : .* same line .* word (?P<word>\S+)",
+        "colon-in-text",
+        "there is a second colon before the next comma",
+        "put a comma before '{word}' if it is a key; put the text in quotes if the colon belongs "
+        "to it",
+        at="word",
+    ),
+    _Fault(
         r"mapping values are not allowed .* after a colon|expected ',' .* at : .* same line",
         "colon-in-text",
         "there is a second colon in this line",
@@ -738,6 +813,12 @@ _FAULTS: Final = (
         "text-after-bracket",
         "text goes on after the closing bracket",
         "put all of it in quotes if it is one text; else start a new line",
+    ),
+    _Fault(
+        r"did not find expected ',' or '(?P<bracket>.)' .* at (?P<character>[\]}])",
+        "stray-bracket",
+        "a {bracket} is needed before this {character}",
+        "write {bracket} in its place, or before it",
     ),
     _Fault(
         r"did not find expected ',' or '(?P<bracket>.)'",
@@ -798,24 +879,97 @@ _FAULTS: Final = (
 )
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, opened: int) -> tuple[int, str, str, str]:
+MERGE_MARK: Final = (
+    "merge-mark",
+    "git puts this line where two changes meet",
+    "choose which of the lines below and above stay, and delete the lines of <, = and >",
+)
+# What is seen better in the line itself than in what libyaml says of it. `at` is what is marked.
+_SLIPS: Final = tuple(
+    (re.compile(sign, re.MULTILINE), code, message, hint)
+    for sign, code, message, hint in (
+        (
+            r"^(?P<at><{7}|={7}|>{7}|\|{7})(?= |$)",
+            *MERGE_MARK,
+        ),
+        (
+            r"^ *(?P<at>[\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}*+])(?= )",
+            "missing-dash",
+            "an item of a list starts with a plain dash",
+            "write a dash and a space in place of this character",
+        ),
+        (
+            r"^ *(?P<at>-)(?=[A-Za-z{])",
+            "missing-space",
+            "there is no space after the dash",
+            "put a space after it",
+        ),
+        (
+            r"^[ -]*[A-Za-z_][\w-]*(?P<at>:)(?=[^\s/:])",
+            "missing-space",
+            "there is no space after the colon",
+            "put a space after it",
+        ),
+        (
+            r"^ *(?P<at><!--)",
+            "wrong-note",
+            "a note to editors is not written like this here",
+            "start it with # and a space, on each of its lines",
+        ),
+    )
+)
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, opened: int) -> tuple[int, str, str, str]:
     """Turn a fault that libyaml found into an index, a code, a message and a hint."""
     stop = error.problem_mark.index if error.problem_mark else 0
     begin = error.context_mark.index if error.context_mark else stop
     line = text.rfind("\n", 0, stop) + 1
-    if odd := _STRUCTURAL_ODD_SPACE.search(text, text.rfind("\n", 0, max(line - 1, 0)) + 1, stop):
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    if odd := _STRUCTURAL_ODD_SPACE.search(text, above, stop):
         return odd.end() - 1, *_ODD_SPACE_WORDS
+    end = text.find("\n", line) % (len(text) + 1)
+    for sign, code, message, hint in _SLIPS:
+        if slip := sign.search(text, line, end) or sign.search(text, above, line):
+            return slip.start("at"), code, message, hint
     before = text[line:stop].strip(" ")
     at = text[stop : stop + 1].strip("\r\n")
+    word = re.search(r"[\w-]*$", before)
+    last = word[0] if word else ""
     seen = (
         f"{error.context} | {error.problem} | before {before[-1:] or 'line'} | at {at or 'end'} | "
         f"{'after a colon' if re.search(r':( |$)', before) else ''} | "
-        f"{'same line' if begin >= line else ''}"
+        f"{'same line' if begin >= line else ''} | word {last}"
     )
     fault, found = next(
         (fault, found) for fault in _FAULTS if (found := re.search(fault.sign, seen))
     )
     first = text.index(before or at, line)
-    index = {"stop": stop, "begin": begin, "line": first, "open": opened}[fault.at]
-    words = found.groupdict()
-    return index, fault.code, fault.message.format(**words), fault.hint.format(**words)
+    if fault.code == "indentation" and (other := _misplaced(text, line)) is not None:
+        return other, fault.code, *_MISPLACED
+    places = {"stop": stop, "begin": begin, "line": first, "open": opened, "word": stop - len(last)}
+    named = found.groupdict()
+    return places[fault.at], fault.code, fault.message.format(**named), fault.hint.format(**named)
+
+
+_MISPLACED: Final = (
+    "this line starts further left or right than the lines it belongs to",
+    "give it the same number of spaces as its neighbours",
+)
+
+
+def _misplaced(text: str, line: int) -> int | None:
+    """Find the line that is out of place, if it is an earlier one than where libyaml stopped.
+
+    It is the line above if that is further left than both its neighbours, or the first of all if it
+    is indented and this one is not.
+    """
+    filled = re.finditer(r"^(?P<spaces> *)(?P<dashes>(?:- +)*)[^\s#]", text[:line], re.MULTILINE)
+    earlier = [(found.end() - 1, len(found["spaces"]), len(found["dashes"])) for found in filled]
+    width = len(text[line:]) - len(text[line:].lstrip(" "))
+    if width == 0 and earlier and earlier[0][1]:
+        return earlier[0][0]
+    indents = [spaces + dashes for _, spaces, dashes in earlier[-2:]]
+    if len(indents) > 1 and indents[1] < width == indents[0]:
+        return earlier[-1][0]
+    return None

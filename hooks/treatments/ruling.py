@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from treatments.catalogue import Catalogue, Path
-from treatments.problems import Problem
+from treatments.problems import Problem, with_rest
 
 if TYPE_CHECKING:
     from treatments import model
@@ -66,19 +66,34 @@ def rule(
 def problems(catalogue: Catalogue) -> list[Problem]:
     """Give everything that breaks a rule, but for what is excused."""
     return [
-        Problem(
-            catalogue.mark(fault.path, key=fault.is_key),
-            each.code,
-            fault.message,
-            fault.hint,
-            each.level,
-            correction=fault.correction,
-        )
+        problem
         for each in RULES
         if each.needs in catalogue.has
-        for fault in islice(each.check(catalogue), MAX_FAULTS)
-        if not any(excuses(excuse, each, fault, catalogue) for excuse in catalogue.data.exceptions)
+        for problem in _broken(each, catalogue)
     ]
+
+
+def _broken(broken: Rule, catalogue: Catalogue) -> list[Problem]:
+    faults = (
+        fault
+        for fault in broken.check(catalogue)
+        if not any(
+            excuses(excuse, broken, fault, catalogue) for excuse in catalogue.data.exceptions
+        )
+    )
+    told = [
+        Problem(
+            catalogue.mark(fault.path, key=fault.is_key),
+            broken.code,
+            fault.message,
+            fault.hint,
+            broken.level,
+            correction=fault.correction,
+        )
+        for fault in islice(faults, MAX_FAULTS)
+    ]
+    many = f"more than {MAX_FAULTS:,} places break the rule '{broken.code}'"
+    return with_rest(told, many) if any(True for _ in faults) else told
 
 
 def excuses(excuse: model.Excuse, broken: Rule, fault: Fault, catalogue: Catalogue) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from treatments.wording import capital
@@ -87,16 +88,12 @@ def also(title: str, texts: Iterable[str], skipped: Iterable[str]) -> str:
     A word finds those that begin with it, so none is needed beside a longer one, here or in the
     title.
     """
-    titled, passed_over = _split(title), set(skipped)
+    titled = _split(title)
     rest = dict.fromkeys(word for text in texts for word in _split(text))
-    longer = (*titled, *rest)
-    return " ".join(
-        word
-        for word in rest
-        if word not in titled
-        and word not in passed_over
-        and not any(other != word and other.startswith(word) for other in longer)
-    )
+    ordered = sorted({*titled, *rest})  # where those that begin with a word follow it at once
+    begun = {word for word, other in pairwise(ordered) if other.startswith(word)}
+    needless = begun.union(titled, skipped)
+    return " ".join(word for word in rest if word not in needless)
 
 
 def _split(text: str) -> list[str]:

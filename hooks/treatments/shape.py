@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import types
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from treatments import model
-from treatments.fields import Entry
-from treatments.problems import Problem, closest, field_anchor, nearest
+from treatments.fields import Entry, Form
+from treatments.problems import Problem, closest, field_anchor, nearest, with_rest
 from treatments.reader import MAX_PROBLEMS, Written
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ FORMS = {
     r"^10\.\S+$": ("a DOI begins with 10.", "10.1000/182"),
     r"^[0-9]+$": ("a PMID is a number", "24990884"),
 }
+IDS = ("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "^[A-Za-z0-9_]+$")  # of an option, of a source
 
 
 def field(path: Path, annotation: object = model.Data) -> tuple[type[Entry] | None, str]:
@@ -74,15 +77,17 @@ def fields(entry: type[Entry]) -> Mapping[str, Any]:
 
 
 def written(entry: Entry) -> Mapping[str, Any]:
-    """Give the values of a record under the names that are written in the data."""
+    """Give what was written in a record, under the names of the data and in the model's order."""
     own = vars(entry)
-    return {written: own[name] for name, written in _names(type(entry))}
+    names = _names(type(entry))
+    present = entry.model_fields_set
+    return {names[name]: own[name] for name in names if name in present}
 
 
 @cache
-def _names(entry: type[Entry]) -> tuple[tuple[str, str], ...]:
-    """Give each field's name in the code and in the data."""
-    return tuple((name, info.alias or name) for name, info in entry.model_fields.items())
+def _names(entry: type[Entry]) -> Mapping[str, str]:
+    """Give for each field's name in the code that in the data."""
+    return {name: info.alias or name for name, info in entry.model_fields.items()}
 
 
 def _bare(annotation: object, part: str | int) -> object:
@@ -119,8 +124,31 @@ def check(
     try:
         return _adapter(kind).validate_python(value), []
     except ValidationError as error:
-        details = error.errors(include_url=False)[:MAX_PROBLEMS]
-        return None, [_problem(detail, file, path, written) for detail in details]
+        details = error.errors(include_url=False)
+        seeming = _seeming(details[:MAX_PROBLEMS])
+        told = [
+            _problem(each, file, path, written)
+            for each in details[:MAX_PROBLEMS]
+            if each["type"] != "missing" or each["loc"] not in seeming
+        ]
+        if len(details) > MAX_PROBLEMS:
+            told = with_rest(told, f"this record has {len(details):,} problems")
+        return None, told
+
+
+def _seeming(details: Sequence[ErrorDetails]) -> set[Path]:
+    """Give the fields that only seem to be missing: their names are mistyped, or do not belong."""
+    missing: dict[Path, list[str]] = {}
+    for detail in details:
+        if detail["type"] == "missing":
+            missing.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    found: set[Path] = set()
+    for *around, name in (each["loc"] for each in details if each["type"] == "extra_forbidden"):
+        lacking = missing.get(tuple(around), [])
+        meant = closest(str(name), lacking)
+        named = lacking if name in NO_ANSWER else [meant] if meant else []
+        found |= {(*around, each) for each in named}
+    return found
 
 
 @cache
@@ -135,14 +163,14 @@ def _problem(detail: ErrorDetails, file: str, path: Path, written: Written) -> P
     mark = written.key_at(file, place) if is_key else written.at(file, place)
     if detail["type"] == "missing":
         mark = written.key_at(file, place[:-1])
-    owner, name = field(place)
+    owner, name = _field(detail, place)
     anchor = field_anchor(owner.__name__, name) if owner and name in fields(owner) else ""
     return Problem(mark, code, message, hint, field=anchor, correction=_correction(detail, place))
 
 
 def _correction(detail: ErrorDetails, place: Path) -> tuple[str, str] | None:
     """Give what stands there and what surely was meant, if that can be told."""
-    owner, name = field(place)
+    owner, name = _field(detail, place)
     written, meant = str(detail["input"]), None
     match detail["type"]:
         case "extra_forbidden" if owner:
@@ -154,7 +182,19 @@ def _correction(detail: ErrorDetails, place: Path) -> tuple[str, str] | None:
     return (written, meant) if meant else None
 
 
-NOT_WRITTEN = frozenset(["<statements>", "<does_not_apply>", "<unknown>", "[key]"])
+ANSWERS: Mapping[str, type[Entry]] = {
+    "<statements>": model.Statement,
+    "<does_not_apply>": model.DoesNotApply,
+    "<unknown>": model.Unknown,
+}
+NO_ANSWER = frozenset(["does_not_apply", "unknown"])
+NOT_WRITTEN = frozenset([*ANSWERS, "[key]"])
+
+
+def _field(detail: ErrorDetails, place: Path) -> tuple[type[Entry] | None, str]:
+    """Find the record type and the field that a fault is about."""
+    *_, around, name = ("", "", *(part for part in detail["loc"] if isinstance(part, str)))
+    return (ANSWERS[around], name) if around in ANSWERS else field(place)
 
 
 def _without_tags(loc: Path) -> Path:
@@ -172,7 +212,8 @@ def _in_words(  # noqa: C901, PLR0911  (one for each kind of fault)
         case "missing":
             return "missing-field", f"'{name}' is missing", _hint(place)
         case "extra_forbidden":
-            return "unknown-field", f"'{name}' is not a field here", _known(place, name)
+            owner, _ = _field(detail, place)
+            return "unknown-field", f"'{name}' is not a field here", _known(owner, name)
         case "literal_error":
             return (
                 "not-a-choice",
@@ -181,10 +222,11 @@ def _in_words(  # noqa: C901, PLR0911  (one for each kind of fault)
             )
         case "string_pattern_mismatch":
             words, example = FORMS[context["pattern"]]
+            instead = meant(context["pattern"], str(detail["input"]))
             return (
                 "wrong-form",
                 f"{name}: {words}, and '{_short(detail['input'])}' is not",
-                f"write it like `{example}`",
+                f"write `{instead}`" if instead else f"write it like `{example}`",
             )
         case "string_too_short":
             return "wrong-value", f"'{name}' is empty", "write a text, or leave the key out"
@@ -200,20 +242,20 @@ def _in_words(  # noqa: C901, PLR0911  (one for each kind of fault)
                 "write it shorter",
             )
         case "string_type" | "not-text":
-            return "not-text", f"{name}: a text is needed here", f"write one text after `{name}:`"
+            return "not-text", f"{name}: a text is needed here", _one_text(place, name)
         case "tuple_type":
             return (
                 "not-a-list",
                 f"{name}: a list is needed here",
-                "write each item on its own line after `- `, or in [brackets]",
+                "put a dash and a space before the first of its keys"
+                if isinstance(detail["input"], dict)
+                else "write each item on its own line after `- `, or in [brackets]",
             )
         case "dict_type" | "model_type" | "model_attributes_type":
             return (
                 "not-a-group",
                 f"{name}: keys with values are needed here",
-                "write `key: value` lines under it"
-                if isinstance(place[-1], int)
-                else _hint(place, "write `key: value` lines under it"),
+                _keys(detail, place),
             )
         case "wrong-form":
             return "wrong-form", f"{name}: {context['message']}", str(context["hint"])
@@ -227,13 +269,63 @@ def _short(text: object) -> str:
     return words if len(words) <= limit else f"{words[:limit]}…"
 
 
+def meant(pattern: str, text: str) -> str:
+    """Tell what has the right form and differs only in how it is written, or nothing."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    tried = (
+        letters.casefold(),
+        re.sub(r"[\s_-]+", "-", letters.casefold()),
+        re.sub(r"[\s_-]+", "_", letters.casefold()),
+        re.sub(r"[\s-]+", "_", letters),
+        re.sub(r"^(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:? *)", "", text, flags=re.IGNORECASE),
+        re.sub(r"^PMID:? *", "", text),
+        re.sub(r"^(www\.)", r"https://\1", text.strip("<>")).replace(" ", "%20"),
+    )
+    return next((each for each in tried if re.fullmatch(pattern, each)), "")
+
+
+def _one_text(place: Path, name: str) -> str:
+    """Say how one text is written in a field."""
+    owner, _ = field(place)
+    info = fields(owner).get(name) if owner else None
+    forms = _forms((info.annotation, *info.metadata)) if info else []
+    return f"write one text after `{name}:`" + (f", such as `{forms[0].example}`" if forms else "")
+
+
+def _forms(annotation: object) -> list[Form]:
+    if isinstance(annotation, Form):
+        return [annotation]
+    parts = annotation if isinstance(annotation, tuple) else get_args(annotation)
+    return [form for part in parts for form in _forms(part)]
+
+
+def _keys(detail: ErrorDetails, place: Path) -> str:
+    """Say how keys and values are written where a text or a list stands."""
+    if isinstance(detail["input"], list):
+        return "take away the dash or the bracket before them"
+    if isinstance(place[-1], int) and (entry := _entry(detail, place)):
+        required = [name for name, info in fields(entry).items() if info.is_required()]
+        names = required or list(fields(entry))[:2]
+        return f"write it like {{{', '.join(f'{name}: …' for name in names)}}}"
+    return _hint(place, "write `key: value` lines under it")
+
+
+def _entry(detail: ErrorDetails, place: Path) -> type[Entry] | None:
+    """Find the type of the record that should stand at a place."""
+    tag = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str)), "")
+    return ANSWERS.get(tag) or record(place)
+
+
 def _hint(place: Path, otherwise: str = "") -> str:
     owner, name = field(place)
     info = fields(owner).get(name) if owner else None
     if info is None or not info.description:
         return otherwise or f"write `{name}:` and its value"
     example = f", for example `{flow(info.examples[0])}`" if info.examples else ""
-    return f"write it: {info.description[0].lower()}{info.description[1:].rstrip('.')}{example}"
+    says = info.description.rstrip(".")
+    if says[1:2].islower() or says[1:2] == " ":
+        says = says[0].lower() + says[1:]
+    return f"write it: {says}{example}"
 
 
 def flow(example: object) -> str:
@@ -245,14 +337,16 @@ def flow(example: object) -> str:
     return str(example)
 
 
-def _known(place: Path, name: str) -> str:
-    owner, _ = field(place)
+def _known(owner: type[Entry] | None, name: str) -> str:
+    if name in NO_ANSWER and owner is model.Statement:
+        return f"`{name}` stands alone: take away the dash before it"
     known = list(fields(owner)) if owner else []
     meant = closest(name, known)
     if meant:
         return f"did you mean '{meant}'?"
     most = 30
-    return f"the fields here are {', '.join(known[:most])}{', …' if len(known) > most else ''}"
+    rest = ", …" if len(known) > most else ""
+    return f"leave it out; the fields here are {', '.join(known[:most])}{rest}"
 
 
 def _choices(place: Path, given: object) -> str:

@@ -7,20 +7,21 @@ none does; that no record mentions something is never taken for safety.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from treatments import model, values
-from treatments.columns import Line, Option
+from treatments.cells import Cells
+from treatments.columns import Cell, Line, Option
 from treatments.statements import FEW
 from treatments.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from treatments.cells import Cells
     from treatments.words import Words
 
 
@@ -39,6 +40,19 @@ class Limit:
     most: Decimal
     unit: str
     line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A cell of an option without the techniques that a reader rules out, and what they add.
+
+    `about` and `lines` are what stands in the whole cell and not in this one.
+    """
+
+    criterion: model.Criterion
+    cell: Cell
+    about: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,8 @@ class Situation:
     @cached_property
     def taken(self) -> tuple[model.Facet, ...]:
         """The facets of what techniques take, such as needles."""
-        used = {name for each in self.cells.catalogue.techniques.values() for name in each.uses}
+        techniques = self.cells.catalogue.techniques.values()
+        used = {use.takes for each in techniques for use in each.uses}
         return tuple(
             facet for facet in self._data.facets if used & {choice.id for choice in facet.choices}
         )
@@ -197,12 +212,56 @@ class Situation:
 
     # --- what it takes, and limits --------------------------------------------------------------
 
-    def takes(self, option: Option, choice: str) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    def takes(
+        self, option: Option, choice: str
+    ) -> tuple[tuple[tuple[Option, model.Use], ...], tuple[Option, ...]]:
         """Give the techniques that take something, and those not recorded as taking it."""
-        catalogue = self.cells.catalogue
-        techniques = [each for each in self.cells.options.members(option) if each.is_technique]
-        does = tuple(each for each in techniques if choice in catalogue.techniques[each.id].uses)
-        return does, tuple(each for each in techniques if each not in does)
+        does = tuple(
+            (each, use)
+            for each in self._techniques(option)
+            for use in self.cells.catalogue.techniques[each.id].uses
+            if use.takes == choice
+        )
+        named = {each for each, _ in does}
+        return does, tuple(each for each in self._techniques(option) if each not in named)
+
+    def _techniques(self, option: Option) -> list[Option]:
+        return [each for each in self.cells.options.members(option) if each.is_technique]
+
+    def ruled_out(self, option: Option) -> Iterator[tuple[Option, ...]]:
+        """Give each group of techniques that a reader can rule out so that others are left."""
+        techniques = self._techniques(option) if not option.is_technique else []
+        takers = {
+            frozenset(each for each, _ in self.takes(option, choice.id)[0])
+            for facet in self.taken
+            for choice in facet.choices
+        } - {frozenset()}
+        groups = {
+            frozenset().union(*some)
+            for number in range(1, len(takers) + 1)
+            for some in combinations(takers, number)
+        }
+        ordered = (tuple(each for each in techniques if each in group) for group in groups)
+        yield from sorted(
+            (group for group in ordered if 0 < len(group) < len(techniques)),
+            key=lambda group: [each.id for each in group],
+        )
+
+    def apart(self, option: Option, group: Sequence[Option]) -> Iterator[Apart]:
+        """Give the cells of an option that say something else without a group of techniques."""
+        others = Cells(
+            self.cells.catalogue, self.cells.wording, frozenset(each.id for each in group)
+        )
+        for criterion in self._data.criteria:
+            whole = self.cells.cell(criterion, option.id)
+            kept = others.cell(criterion, option.id)
+            if whole.is_known and (_gist(whole), whole.about) != (_gist(kept), kept.about):
+                if not kept.is_known:
+                    kept = replace(kept, reason=self._words.not_known_of_others)
+                told = {*_told(kept).values(), ("", kept.verdict)}
+                new = tuple(line for line, what in _told(whole).items() if what not in told)
+                about = whole.about if whole.about != kept.about else ""
+                yield Apart(criterion, kept, about, new)
 
     def limits(self, criterion: model.Criterion, option: Option) -> Iterator[Limit]:
         """Give the most that each record says, to be held against a reader's limit."""
@@ -232,6 +291,17 @@ class Situation:
             if each.price:
                 counted[each.price.currency] += 1
         return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+
+def _gist(cell: Cell) -> tuple[Line, ...]:
+    """Give all that stands in a cell as lines, the verdict first."""
+    return (Line("", cell.verdict, cell.sources), *cell.lines)
+
+
+def _told(cell: Cell) -> dict[Line, tuple[str, str]]:
+    """Give for each line of a cell what it says, and of what."""
+    first, *rest = _gist(cell)
+    return {first: ("", first.text)} | {each: (each.lead or cell.about, each.text) for each in rest}
 
 
 def _notes(found: Mapping[str, Sequence[Line]], otherwise: str) -> Notes:

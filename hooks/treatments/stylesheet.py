@@ -6,6 +6,7 @@ Only the theme's rules are dropped, since most of them are for parts that this s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def pruned(sheet: str, used: AbstractSet[str], others: str = "") -> str:
     return PROPERTY.sub(lambda found: found[0] if found[1] in asked else "", kept)
 
 
+@lru_cache(maxsize=64)
 def _lean(sheet: str) -> str:
+    """Leave comments and needless space out; kept for the next build of a preview."""
     parts = OPAQUE.split(sheet)
     # Every second part is a text that is kept, or nothing where a comment was.
     shrunk = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from treatments.wording import Wording, capital, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from treatments.catalogue import Catalogue
     from treatments.certainty import Certainty
@@ -25,6 +26,9 @@ Band = tuple[model.Group, tuple[Row, ...]]
 
 # More treatments to tick are no choice; then those not featured have only their own pages.
 MOST_OTHERS = 20
+
+QUESTIONS = 9  # on one printed page
+OWN_QUESTIONS = 4  # of these, those for the options themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,54 @@ class Table:
         return tuple(row for _, rows in self.bands for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
-    """Two options: where they differ, where they are alike, and who put them head to head."""
+    """Two options that have a page together; what it shows is worked out when first asked for."""
 
     first: Option
     second: Option
     url: str
-    differs: Table
-    alike: Table
-    head_to_head: tuple[Figure, ...]
+    site: Site = field(repr=False, compare=False)
+
+    @cached_property
+    def _rows(self) -> Sequence[Row]:
+        return self.site.table((self.first, self.second)).rows
+
+    @cached_property
+    def differs(self) -> Table:
+        """The rows in which they differ."""
+        rows = [row for row in self._rows if row.differs]
+        return self.site.banded((self.first, self.second), rows)
+
+    @cached_property
+    def alike(self) -> Table:
+        """The rows in which they are alike."""
+        rows = [row for row in self._rows if not row.differs]
+        return self.site.banded((self.first, self.second), rows)
+
+    @cached_property
+    def head_to_head(self) -> tuple[Figure, ...]:
+        """What was counted where somebody put the one against the other."""
+        against = {
+            (figure.sources, figure.against): figure
+            for row in self._rows
+            for cell in row.cells
+            for figure in cell.figures
+            if figure.against and self._is_between(figure)
+        }
+        return tuple(against.values())
+
+    def _is_between(self, figure: Figure) -> bool:
+        members = [
+            {each.id for each in self.site.cells.options.members(option)}
+            for option in (self.first, self.second)
+        ]
+        return any(
+            study.source == figure.sources[0]
+            and all(set(study.of) & each for each in members)
+            and any(arm.of for finding in study.findings for arm in finding.arms)
+            for study in self.site.cells.covered.studies(figure.option)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +201,7 @@ class Site:
         """Line up options on some criteria, or on all of them."""
         chosen = set(criteria) if criteria is not None else set(self.catalogue.criteria)
         names = [option.id for option in options]
-        return self._banded(
+        return self.banded(
             options,
             [self.cells.row(each, names) for each in self.data.criteria if each.id in chosen],
         )
@@ -179,7 +221,8 @@ class Site:
             ],
         )
 
-    def _banded(self, options: Sequence[Option], rows: Sequence[Row]) -> Table:
+    def banded(self, options: Sequence[Option], rows: Sequence[Row]) -> Table:
+        """Put rows under the groups that they belong to."""
         bands = [
             (group, tuple(row for row in rows if row.criterion.group == group.id))
             for group in self.data.groups
@@ -210,35 +253,7 @@ class Site:
         return (*(option.short for option in self.featured), *rows)
 
     def _pair(self, first: Option, second: Option) -> Pair:
-        rows = self.table((first, second)).rows
-        differs = [row for row in rows if row.differs]
-        alike = [row for row in rows if not row.differs]
-        members = [
-            {each.id for each in self.cells.options.members(option)} for option in (first, second)
-        ]
-        against = {
-            (figure.sources, figure.against): figure
-            for row in rows
-            for cell in row.cells
-            for figure in cell.figures
-            if figure.against and self._is_between(figure, members)
-        }
-        return Pair(
-            first,
-            second,
-            f"compare/{first.id}-vs-{second.id}/",
-            self._banded((first, second), differs),
-            self._banded((first, second), alike),
-            tuple(against.values()),
-        )
-
-    def _is_between(self, figure: Figure, members: Sequence[set[str]]) -> bool:
-        return any(
-            study.source == figure.sources[0]
-            and all(set(study.of) & each for each in members)
-            and any(arm.of for finding in study.findings for arm in finding.arms)
-            for study in self.cells.covered.studies(figure.option)
-        )
+        return Pair(first, second, f"compare/{first.id}-vs-{second.id}/", self)
 
     # --- a treatment ------------------------------------------------------------------------------
 
@@ -312,8 +327,7 @@ class Site:
 
     def questions(self, option: Option) -> tuple[model.Question, ...]:
         """Give the questions to ask about an option: its own, then the most important of all."""
-        own = tuple(each for each in self.data.questions if option.id in each.for_)
-        return (*own, *self.sheet_questions())
+        return (*self._own_questions(option), *self._asked_of_all)
 
     def pairs_with(self, option: Option) -> tuple[Pair, ...]:
         """Give the pages of pairs that an option is in."""
@@ -379,15 +393,40 @@ class Site:
             return self.catalogue.criteria[name].name, f"compare/#{name}"
         return next(term.name for term in self.data.terms if term.id == name), f"glossary/#{name}"
 
-    def sheet_questions(self) -> tuple[model.Question, ...]:
-        """Give the questions for one printed page: the first that are for every option."""
-        most = 9
-        return tuple(question for question in self.data.questions if not question.for_)[:most]
+    def asked(self, options: Sequence[Option]) -> tuple[model.Question, ...]:
+        """Give the questions for one printed page: a few of the options' own, each in its turn.
+
+        The others are the first of those for all. A script picks in the same way.
+        """
+        own: list[model.Question] = []
+        for option in [*options] * OWN_QUESTIONS:
+            own += [each for each in self._own_questions(option) if each not in own][:1]
+        own = own[:OWN_QUESTIONS]
+        general = [each for each in self.data.questions if not each.for_][: QUESTIONS - len(own)]
+        return tuple(each for each in self.data.questions if each in own or each in general)
+
+    @cached_property
+    def _asked_of_all(self) -> tuple[model.Question, ...]:
+        return self.asked(())
+
+    def _own_questions(self, option: Option) -> tuple[model.Question, ...]:
+        """Give the questions for an option, for a technique of it or for its treatment."""
+        names = set(self.asked_of(option))
+        return tuple(each for each in self.data.questions if names & set(each.for_))
+
+    def asked_of(self, option: Option) -> tuple[str, ...]:
+        """Name all that questions are for and that an option is, has or belongs to."""
+        members = [each.id for each in self.cells.options.members(option)]
+        named = {name for each in self.data.questions for name in each.for_}
+        return tuple(each for each in dict.fromkeys([option.treatment, *members]) if each in named)
 
     @property
-    def own_questions(self) -> tuple[model.Question, ...]:
-        """The questions that are for some options only."""
-        return tuple(question for question in self.data.questions if question.for_)
+    def askable(self) -> tuple[model.Question, ...]:
+        """The questions that may come to the sheet."""
+        general = self.asked(())
+        return tuple(
+            each for each in self.data.questions if each in general or each.for_ or each.said
+        )
 
     def specimens(self) -> tuple[tuple[str, Cell], ...]:
         """Give one cell of each state, to show how it looks."""
@@ -413,20 +452,21 @@ class Site:
     # --- notices and gaps -------------------------------------------------------------------------
 
     def notices(self, *options: Option) -> tuple[model.Notice, ...]:
-        """Give the notices naming an option, a technique of it or its treatment, newest first."""
+        """Give the notices naming an option, a technique of it or its treatment, in order."""
         named = {
             member.id for option in options for member in self.cells.options.members(option)
         } | {option.treatment for option in options}
-        return self._newest(each for each in self.data.notices if named & set(each.names))
+        return self._ordered(each for each in self.data.notices if named & set(each.names))
 
     @property
     def all_notices(self) -> tuple[model.Notice, ...]:
-        """Give every notice, newest first."""
-        return self._newest(self.data.notices)
+        """Give every notice, in order."""
+        return self._ordered(self.data.notices)
 
     @staticmethod
-    def _newest(notices: Iterable[model.Notice]) -> tuple[model.Notice, ...]:
-        return tuple(sorted(notices, key=lambda notice: notice.date, reverse=True))
+    def _ordered(notices: Iterable[model.Notice]) -> tuple[model.Notice, ...]:
+        """Put notices of harm before those of rules, and the newest first."""
+        return tuple(sorted(notices, key=lambda each: (each.harm, each.date), reverse=True))
 
     def names(self, notice: model.Notice) -> str:
         """Name whom a notice is about."""
@@ -545,10 +585,19 @@ class Site:
 
     def sooner(self, *options: Option) -> Review | None:
         """Give the answers due first, if sooner than the options; of all if none are named."""
-        names = {option.treatment for option in options or self.options.values()}
-        due = [review for review in self.fresh.reviews if review.treatment.id in names]
-        first = min(due, key=lambda review: review.due, default=None)
-        return first if first and first.due < self.check(*options).due else None
+        names = {option.treatment for option in options} or self._first_due.keys()
+        due = [self._first_due[name] for name in names if name in self._first_due]
+        day, _, first = min(due, default=(None, 0, None))
+        return first if day and day < self.check(*options).due else None
+
+    @cached_property
+    def _first_due(self) -> Mapping[str, tuple[date, int, Review]]:
+        """The review of each treatment that is due first, with its day and its place among all."""
+        found: dict[str, tuple[date, int, Review]] = {}
+        for place, review in enumerate(self.fresh.reviews):
+            mine = (review.due, place, review)
+            found[review.treatment.id] = min(found.get(review.treatment.id, mine), mine)
+        return found
 
     def checked_apart(self, criterion: model.Criterion, option: Option) -> Check | None:
         """Give the check of an answer if its day, or when it is due, is not that of its option."""

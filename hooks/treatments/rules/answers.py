@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from treatments import model
+from treatments.problems import closest
 from treatments.ruling import Fault, rule
 
 if TYPE_CHECKING:
@@ -172,8 +173,13 @@ def every_criterion_is_answered(catalogue: Catalogue) -> Iterator[Fault]:
     """Every treatment answers every criterion, if only by an `unknown` with its reason."""
     rows = filled(catalogue)
     for index, treatment in enumerate(catalogue.data.treatments):
+        mistyped = {
+            closest(name, catalogue.criteria)
+            for name in treatment.answers
+            if name not in catalogue.criteria
+        }
         for criterion in catalogue.data.criteria:
-            if criterion.id not in rows[treatment.id] and criterion.id not in treatment.answers:
+            if criterion.id not in rows[treatment.id] | treatment.answers.keys() | mistyped:
                 message = f"{treatment.id} does not answer '{criterion.id}'"
                 hint = (
                     f"write `{criterion.id}: {{unknown: not_searched}}` "

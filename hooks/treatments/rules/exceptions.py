@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from treatments.problems import closest
 from treatments.ruling import RULES, Fault, excuses, rule
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ def exceptions_are_of_rules(catalogue: Catalogue) -> Iterator[Fault]:
         if excuse.code not in codes:
             is_rule = excuse.code in {each.code for each in RULES}
             message = f"'{excuse.code}' {'knows no exceptions' if is_rule else 'is not a rule'}"
-            hint = f"the rules with exceptions are {', '.join(sorted(codes))}"
+            meant = closest(excuse.code, codes)
+            hint = (
+                f"did you mean '{meant}'?"
+                if meant
+                else f"the rules with exceptions are {', '.join(sorted(codes))}"
+            )
             yield Fault(("exceptions", index, "code"), message, hint)
 
 
@@ -48,4 +54,5 @@ def exceptions_are_needed(catalogue: Catalogue) -> Iterator[Fault]:
             for fault in each.check(catalogue)
         ):
             message = f"nothing at '{excuse.at}' breaks '{excuse.code}'"
-            yield Fault(("exceptions", index), message, "leave the exception out, or correct `at`")
+            hint = "leave the exception out, or write under `at` the id of the record and the field"
+            yield Fault(("exceptions", index), message, hint)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from treatments.catalogue import Catalogue, Path
 
-LETTER = re.compile(r"[^\W\d_]")
-
 
 def _facts_of(catalogue: Catalogue) -> Iterator[tuple[Path, str, tuple[str, ...], Entry]]:
     """Go through every record that names facts: where, which source, which facts."""
@@ -67,16 +65,17 @@ def records_rest_on_facts(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
-NUMBERED = (
+NUMBERED = frozenset((
     "amount", "price", "words", "count", "share", "score", "change", "reports", "verdict", "at",
     "note", "where", "what", "ended", "doubt", "people", "says", "do", "purpose", "means", "aside",
-    "thick", "starts", "ask", "because",
-)  # fmt: skip
+    "thick", "starts", "ask", "because", "who",
+))  # fmt: skip
 
 
 @rule("number-not-in-fact")
 def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
-    """Every number of a record stands in the facts that it names."""
+    """Every number of a record stands in the facts that it names, also one like `three visits`."""
+    worded = _worded(catalogue)
     for path, _, facts, entry in _facts_of(catalogue):
         behind = facts
         if isinstance(entry, model.Study):
@@ -86,16 +85,69 @@ def numbers_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         carried = _carried(catalogue, behind)
         for place, name, value in _figures(entry):
-            for number in sorted(_numbers(value) - carried):
-                message = f"{name}: the number {number:f} does not stand in {' or '.join(behind)}"
+            found = _numbers(value)
+            if isinstance(value, str):
+                found |= {evidence.WORDED[word.casefold()] for word in worded.findall(value)}
+            if absent := [f"{number:f}" for number in sorted(found - carried)]:
+                what = "the number" if len(absent) == 1 else "the numbers"
+                stand = "does not stand" if len(absent) == 1 else "do not stand"
+                message = f"{name}: {what} {' and '.join(absent)} {stand} in {' or '.join(behind)}"
                 yield Fault((*path, *place), message, _what_the_facts_say(catalogue, behind))
+
+
+def _worded(catalogue: Catalogue) -> re.Pattern[str]:
+    """Find numbers from two that are written as words, before what they count."""
+    vocabulary = catalogue.data.vocabulary
+    counted = {each.many for each in vocabulary.units} | {each.many for each in vocabulary.things}
+    numbers = [word for word, number in evidence.WORDED.items() if number > 1]
+    return re.compile(
+        rf"\b({'|'.join(numbers)}) (?:{'|'.join(map(re.escape, sorted(counted)))})\b",
+        re.IGNORECASE,
+    )
+
+
+@rule("date-not-in-fact")
+def dates_stand_in_the_facts(catalogue: Catalogue) -> Iterator[Fault]:
+    """The year of a date stands in the facts that carry it, or is that of the record itself."""
+    today = catalogue.data.decision.checked.year
+    for path, source, facts, entry in _facts_of(catalogue):
+        record = catalogue.sources.get(source)
+        known = _carried(catalogue, facts)
+        if record is None or not facts or not catalogue.facts.keys() >= set(facts):
+            continue
+        for name in ("date", "dated"):
+            day = vars(entry).get(name)
+            if day is None or day.year in known:
+                continue
+            # That of the record may be meant; a date after it is another rule's.
+            if record.issued is None or day.year < record.issued.year <= today:
+                message = f"{name}: the year {day.year} does not stand in {' or '.join(facts)}"
+                yield Fault((*path, name), message, _what_the_facts_say(catalogue, facts))
+
+
+@rule("wrong-judge")
+def judges_are_those_of_the_fact(catalogue: Catalogue) -> Iterator[Fault]:
+    """What the treated people judged themselves is not given as the view of others."""
+    own = [judge.id for judge in catalogue.data.vocabulary.judges if judge.themselves]
+    only_own = re.compile(rf"(?:{'|'.join(map(re.escape, own))})s?", re.IGNORECASE)
+    for path, finding in catalogue.every(model.Finding):
+        judges = {
+            catalogue.facts[name].judged_by for name in finding.fact if name in catalogue.facts
+        }
+        if (
+            own
+            and finding.judged_by not in {None, *own}
+            and judges
+            and all(only_own.fullmatch(judge) for judge in judges)
+        ):
+            message = f"'{' and '.join(finding.fact)}' has what the {judges.pop()} said"
+            yield Fault((*path, "judged_by"), message, f"write `judged_by: {own[0]}`")
 
 
 def _figures(entry: Entry) -> Iterator[tuple[Path, str, object]]:
     """Go through what may hold numbers in a record: where in it, under which name, and what."""
-    for name in (*NUMBERED, "who"):
-        if (value := vars(entry).get(name)) is not None:
-            yield (name,), name, value
+    for name in sorted(NUMBERED & entry.model_fields_set):
+        yield (name,), name, vars(entry)[name]
     for level, share in (vars(entry).get("levels") or {}).items():
         yield ("levels", level), level, share
     for index, arm in enumerate(vars(entry).get("arms", ())):
@@ -115,10 +167,8 @@ def _carried(catalogue: Catalogue, facts: tuple[str, ...]) -> set[Any]:
 def _numbers(value: object) -> set[Any]:
     if isinstance(value, bool) or value is None:
         return set()
-    if isinstance(value, int):
-        return set(evidence.numbers(str(value)))
-    if isinstance(value, str):
-        return set(evidence.numbers(LETTER.sub(" ", value)))
+    if isinstance(value, int | str):
+        return set(evidence.in_digits(str(value)))
     return {number.normalize() for number in getattr(value, "numbers", ())}
 
 

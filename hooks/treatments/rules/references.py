@@ -42,6 +42,12 @@ RESERVED = frozenset(
     ]
 )
 
+# Ids of several parts that a reference may name alike.
+JOINED = {
+    "addressed": ("treatments", "criteria", "terms"),
+    "said": ("facets", "choices", "criteria"),
+}
+
 
 @cache
 def _references(
@@ -84,8 +90,8 @@ def _found_mentions(catalogue: Catalogue) -> Iterator[Mention]:
     top = [((), catalogue.data)]
     for path, entry in [*top, *catalogue.every(Entry)]:
         for (name, written), refers in _references(type(entry)).items():
-            value = vars(entry)[name]
-            yield from _named(value, refers, (*path, written))
+            if value := vars(entry)[name]:
+                yield from _named(value, refers, (*path, written))
 
 
 def _named(
@@ -112,12 +118,8 @@ def known(catalogue: Catalogue, part: str) -> Mapping[str, Any] | frozenset[str]
         return catalogue.facts
     if part == "choices":
         return catalogue.choices
-    if part == "addressed":
-        return (
-            frozenset(catalogue.ids("treatments"))
-            | frozenset(catalogue.ids("criteria"))
-            | frozenset(catalogue.ids("terms"))
-        )
+    if part in JOINED:
+        return frozenset().union(*(known(catalogue, each) for each in JOINED[part]))
     return catalogue.ids(part)
 
 
@@ -137,20 +139,30 @@ def every_id_is_listed(catalogue: Catalogue) -> Iterator[Fault]:
         ):
             continue
         now = catalogue.former.get(refers.part, {}).get(name)
-        meant = now if now in ids else closest(name, ids)
         sure = now if now in ids else nearest(name, ids)
-        hint = f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
         yield Fault(
             path,
             f"{refers.name} '{name}' is not listed under {_place(catalogue, refers.part)}",
-            hint,
+            _instead(refers, name, sure, ids),
             is_key,
             (name, sure) if sure else None,
         )
 
 
+def _instead(
+    refers: Refers, name: str, sure: str | None, ids: Mapping[str, Any] | frozenset[str]
+) -> str:
+    """Say what to write in place of an id that is not listed."""
+    several = [each.strip() for each in name.split(",")]
+    if len(several) > 1 and ids and set(several) <= set(ids):
+        return f"put them in brackets: [{', '.join(several)}]"
+    # Of facts, a number says which one; another number is another fact.
+    meant = sure or (None if refers.part == "facts" else closest(name, ids))
+    return f"did you mean '{meant}'?" if meant else _choose_from(refers, ids)
+
+
 def _is_draft(catalogue: Catalogue, refers: Refers, name: str) -> bool:
-    parts = catalogue.drafts if refers.part == "addressed" else {refers.part}
+    parts = JOINED.get(refers.part, (refers.part,))
     return any(name in catalogue.drafts.get(part, ()) for part in parts)
 
 
@@ -169,6 +181,8 @@ def _place(catalogue: Catalogue, part: str) -> str:
         return "the choices of the facets"
     if part == "addressed":
         return "the treatments, techniques, criteria and terms"
+    if part == "said":
+        return "the facets, their choices and the criteria"
     return (
         f"{part} of the vocabulary"
         if part in type(catalogue.data.vocabulary).model_fields
@@ -188,7 +202,8 @@ def lists_name_each_once(catalogue: Catalogue) -> Iterator[Fault]:
     """A list of ids names each once."""
     for path, entry in catalogue.every(Entry):
         for name, written in _references(type(entry)):
-            value = vars(entry)[name]
+            if not (value := vars(entry)[name]):
+                continue
             lists = value.items() if isinstance(value, dict) else [(None, value)]
             for key, names in lists:
                 if not isinstance(names, tuple) or not all(isinstance(each, str) for each in names):

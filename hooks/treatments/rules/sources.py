@@ -11,6 +11,7 @@ from treatments.ruling import Fault, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from treatments.catalogue import Catalogue
 
@@ -32,8 +33,8 @@ def every_source_is_used(catalogue: Catalogue) -> Iterator[Fault]:
 
 @rule("same-record-twice")
 def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
-    """No two sources have the same DOI or PMID."""
-    for name in ("DOI", "PMID"):
+    """No two sources have the same DOI, PMID or URL."""
+    for name in ("DOI", "PMID", "URL"):
         seen: dict[str, str] = {}
         for index, source in enumerate(catalogue.data.sources):
             value = (getattr(source, name) or "").casefold()
@@ -50,19 +51,12 @@ def no_record_is_listed_twice(catalogue: Catalogue) -> Iterator[Fault]:
 @rule("future-date")
 def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
     """No date lies after the day on which anything was last checked."""
-    days = (vars(entry).get("checked") for _, entry in catalogue.every(Entry))
-    checked = max(day for day in (catalogue.data.decision.checked, *days) if day)
-    today = values.When(checked.year, checked.month, checked.day)
+    today = _last_check(catalogue)
     for path, entry in catalogue.every(Entry):
         for name in ("issued", "date", "dated", "searched"):
-            date = vars(entry).get(name)
-            if date is None:
+            if (said := vars(entry).get(name)) is None:
                 continue
-            day = (
-                date
-                if isinstance(date, values.When)
-                else values.When(date.year, date.month, date.day)
-            )
+            day = _when(said)
             if (day.year, day.month or 1, day.day or 1) > (today.year, today.month, today.day):
                 yield Fault(
                     (*path, name),
@@ -71,21 +65,28 @@ def dates_have_been(catalogue: Catalogue) -> Iterator[Fault]:
                 )
 
 
+def _last_check(catalogue: Catalogue) -> values.When:
+    """Give the day on which anything was last checked."""
+    days = (vars(entry).get("checked") for _, entry in catalogue.every(Entry))
+    return _when(max(day for day in (catalogue.data.decision.checked, *days) if day))
+
+
+def _when(day: values.When | date) -> values.When:
+    return day if isinstance(day, values.When) else values.When(day.year, day.month, day.day)
+
+
 @rule("dates-in-order")
 def dates_are_in_order(catalogue: Catalogue) -> Iterator[Fault]:
     """What a record says is not of a later date than the record itself."""
+    today = _last_check(catalogue)
     for path, entry in catalogue.every(model.Cited):
         source = catalogue.sources.get(entry.source)
         for name in ("date", "dated"):
             said = vars(entry).get(name)
             if source is None or source.issued is None or said is None:
                 continue
-            day = (
-                said
-                if isinstance(said, values.When)
-                else values.When(said.year, said.month, said.day)
-            )
-            if _surely_before(source.issued, day):
+            day = _when(said)
+            if _surely_before(source.issued, day) and not _surely_before(today, day):
                 message = f"{day} lies after {source.issued}, the date of '{source.id}'"
                 yield Fault(
                     (*path, name), message, "look both dates up, or name the record that says it"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from treatments.catalogue import Catalogue, Path
 
+WHOLE, ROUNDED = 100, 0.5  # percent; the most that rounding adds to one step
 MEASURED = ("count", "share", "score", "change", "amount", "levels")
 
 
@@ -30,6 +31,20 @@ def findings_say_who_judged_and_when(catalogue: Catalogue) -> Iterator[Fault]:
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing",
                 "write `not_stated` for who judged or when, if the record does not say",
             )
+
+
+@rule("levels-beyond-all")
+def levels_are_parts_of_one_whole(catalogue: Catalogue) -> Iterator[Fault]:
+    """The steps of a scale make 100% together at most, but for what rounding adds."""
+    for path, finding in catalogue.every(model.Finding):
+        levels = finding.levels or {}
+        total = sum(share.percent.low or 0 for share in levels.values())
+        if total > WHOLE + len(levels) * ROUNDED:
+            message = f"the steps make {total}% together"
+            hint = (
+                "look the numbers up; what is counted twice, such as `good or better`, is left out"
+            )
+            yield Fault((*path, "levels"), message, hint)
 
 
 @rule("no-findings")

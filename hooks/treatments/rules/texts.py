@@ -8,11 +8,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from treatments import model
-from treatments.rules.answers import options
+from treatments.fields import Entry
+from treatments.rules.answers import answers, options
 from treatments.ruling import Fault, rule
+from treatments.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from treatments.catalogue import Catalogue, Path
 
@@ -23,6 +25,14 @@ LIKE_LATIN = frozenset(
 )
 NO_WORD = re.compile(r"[\W_]+")
 MAX_WORDS = 25
+LISTS = frozenset({"searched_as", "forms"})
+COLOURS = frozenset({"colour", "colour_dark"})
+SIGN = re.compile(r"[<&*`#\[{_]")  # of markup: most texts have none
+MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]*>|&#?[A-Za-z0-9]+;"  # of HTML
+    r"|\*\*|`|^#+ |\[[^\]]*\]\(|(?<!\w)_\w[^_]*_(?!\w)"  # of Markdown
+    r"|\[\[|\[@|\{\{|\{%"  # of pages and templates
+)
 
 
 @rule("misread-letters", may_be_excused=True)
@@ -92,6 +102,33 @@ def nothing_is_sold(catalogue: Catalogue) -> Iterator[Fault]:
 def _spelled(text: str) -> str:
     """Leave only the words of a text, in small letters."""
     return " ".join(NO_WORD.sub(" ", text.casefold()).split())
+
+
+@rule("said-twice")
+def nothing_is_said_twice(catalogue: Catalogue) -> Iterator[Fault]:
+    """An answer holds no statement twice, and a list of texts no text."""
+    for path, _, _, answer in answers(catalogue):
+        if isinstance(answer, tuple):
+            yield from _repeated(answer, path)
+    for path, entry in catalogue.every(Entry):
+        for name in LISTS & entry.model_fields_set:
+            yield from _repeated([each.casefold() for each in vars(entry)[name]], (*path, name))
+
+
+def _repeated(items: Sequence[object], path: Path) -> Iterator[Fault]:
+    for index, item in enumerate(items):
+        if item in items[:index]:
+            yield Fault((*path, index), "this stands there twice", "leave one of the two out")
+
+
+@rule("markup-in-text", level="warning")
+def texts_are_plain(catalogue: Catalogue) -> Iterator[Fault]:
+    """A text holds no HTML, no Markdown and no code of templates: readers would see the signs."""
+    for path, entry, text in catalogue.texts:
+        if not SIGN.search(text) or isinstance(entry, Words | model.Source):
+            continue
+        if (found := MARKUP.search(text)) and path[-1] not in COLOURS:
+            yield Fault(path, f"readers would see '{found[0]}' as it is", "leave the signs out")
 
 
 @rule("long-sentence", level="warning")
