@@ -253,12 +253,18 @@
 
     /* The name of the page: for the tab, the history and the head of what is printed. */
     name(isPicked) {
-      const names = new Intl.ListFormat(document.documentElement.lang).format(this.sheet.names(this.shown));
-      const name = filled(this.words.title, { list: names });
+      if (!isPicked && !this.names) return; // most readers pick nothing, and lists of names take long to load
       const heading = document.querySelector("h1").firstChild;
       this.names ??= { page: document.title, heading: heading.data };
-      document.title = isPicked ? this.names.page.replace(/^.*(?= - )/, () => name) : this.names.page;
-      heading.data = isPicked ? name : this.names.heading;
+      if (!isPicked) {
+        document.title = this.names.page;
+        heading.data = this.names.heading;
+        return;
+      }
+      const names = new Intl.ListFormat(document.documentElement.lang).format(this.sheet.names(this.shown));
+      const name = filled(this.words.title, { list: names });
+      document.title = this.names.page.replace(/^.*(?= - )/, () => name);
+      heading.data = name;
     }
 
     /* The head of what is printed: the options, even if nobody picked them, what was said, the day and the address. */
