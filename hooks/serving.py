@@ -135,11 +135,15 @@ class Preview:
             log.info(fault)  # an error, but one more in the log would end a strict build
             log.info("There is no site yet; http://%s:%s/ says why until it is mended", host, port)
             try:
-                while fault:
+                while True:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
-                    if (now := read()) != contents:
-                        contents, fault, number = now, look(now), number + 1
-                        log.info(fault or "Mended")
+                    if (now := read()) == contents:
+                        continue
+                    contents, found = now, look(now)
+                    log.info(found or "Mended")
+                    if not found:  # the last fault is shown until the server has ended
+                        break
+                    fault, number = found, number + 1
             finally:
                 server.shutdown()
                 thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -16,8 +17,10 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
+from urllib.error import HTTPError
 
 import pytest
+import serving
 from playwright.sync_api import Page, expect
 
 from tests.building import EDIT_URI_TEMPLATE, ROOT
@@ -331,3 +334,31 @@ def test_a_preview_that_starts_with_a_mistake_says_so_and_goes_on_when_it_is_men
         expect(panel).to_have_count(0)
     assert [each.name for each in tmp_path.iterdir()] == ["tree"]  # nothing is left behind
     assert "Traceback" not in "\n".join(preview.lines)
+
+
+def test_who_asks_in_the_moment_of_mending_still_sees_what_was_wrong(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.INFO, "mkdocs.treatments")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    answers: list[str] = []
+
+    class Asking(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.getMessage() == "Mended":
+                with pytest.raises(HTTPError) as caught:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+                answers.append(caught.value.read().decode())
+
+    states = iter(["wrong", "right"])
+    asking = Asking()
+    serving.log.addHandler(asking)
+    try:
+        faults = {"wrong": "fans.yml:1:1: wrong", "right": ""}
+        serving.Preview().wait("127.0.0.1", port, lambda: next(states), faults.__getitem__)
+    finally:
+        serving.log.removeHandler(asking)
+    assert ["fans.yml:1:1: wrong" in each for each in answers] == [True]
+    assert "Traceback" not in capfd.readouterr().err
