@@ -16,11 +16,13 @@ WIDTH, HEIGHT = 1280, 960
 
 
 def main(site: Path, picture: Path) -> None:
-    """Photograph the upper part of the comparison, as a person first sees it."""
+    """Photograph the first rows of the comparison, below what is said before it."""
     with serve(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=flags())
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(f"{address}compare/")
+        page.locator(".comparison__controls").first.evaluate("part => part.scrollIntoView()")
+        page.wait_for_function("scrollY > 0")
         page.screenshot(path=picture)
         browser.close()
 
