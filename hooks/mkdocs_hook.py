@@ -25,6 +25,7 @@ from treatments import policy, report, search, stylesheet
 from treatments.build import build
 from treatments.pages import Page, Printer, bare
 from treatments.problems import Invalid
+from treatments.reader import nothing_thrown_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,7 +92,7 @@ def on_shutdown() -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the data before anything is touched; stop with every problem if there is one."""
     read = partial(_contents_of, Path(config.config_file_path).parent)
-    with serving.nothing_thrown_away():
+    with nothing_thrown_away():
         fault = _fault(read())
     if fault and _Run.is_preview and _Run.preview.is_first:
         _Run.preview.wait(*config.dev_addr, read, _fault)
@@ -191,7 +192,7 @@ def on_page_markdown(markdown: str, page: HostPage, config: MkDocsConfig, files:
                 "search": {"exclude": True},
             }
         )
-        page.meta["hide"] = ["navigation", "toc"] if view.is_wide else ["navigation"]
+        page.meta["hide"] = ["toc"] if view.is_wide else []
     if _Run.is_preview:
         page.meta["template"] = serving.TEMPLATE
     return markdown
@@ -300,7 +301,9 @@ def _pruned_stylesheet(site: Path) -> str:
         for folder in ("assets", "assets/javascripts")  # below are those of the search's languages
         for path in sorted((site / folder).glob("*.js"))
     ]
-    used = stylesheet.names(_Build.samples.values(), scripts)
+    # The theme takes this mark away late, and the browser then computes every style of the page
+    # once more; our own rules ask the browser itself whether there is a script.
+    used = stylesheet.names(_Build.samples.values(), scripts) - {"no-js"}
     return stylesheet.pruned(_Build.theirs, used, "".join([_Build.ours, *scripts])) + _Build.ours
 
 

@@ -7,7 +7,6 @@ page renews itself when that is mended.
 
 from __future__ import annotations
 
-import gc
 import logging
 import mimetypes
 import os
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from jinja2 import BytecodeCache, FileSystemLoader
+from treatments.reader import nothing_thrown_away
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
@@ -379,15 +379,3 @@ def _look_more_often(server: LiveReloadServer) -> None:
     server.observer = PollingObserver(timeout=SECONDS_BETWEEN_LOOKS)
     for path in watched:
         server.watch(path)
-
-
-@contextmanager
-def nothing_thrown_away() -> Iterator[None]:
-    """Let the collector of garbage rest: it takes a fifth of the time, and finds hardly any."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
 
 from tests import using
 from tests.using import COMPARISON, open_details, panels
@@ -276,7 +277,7 @@ def test_axe_finds_no_fault_on_any_kind_of_page_in_light_or_dark(
     ("width", "opened"),
     [
         *itertools.product(WIDTHS, (using.comparison, using.found, using.nothing_found)),
-        *itertools.product(NARROW, (using.menu, using.submenu)),
+        *itertools.product(NARROW, (using.menu,)),
     ],
 )
 def test_axe_finds_no_fault_in_anything_that_a_reader_opens(
@@ -326,7 +327,65 @@ def pressed(page: Page, key: str) -> list[int | bool]:
     return stop
 
 
-def test_wherever_the_menu_leads_the_foot_of_the_page_leads_by_key(open_page: OpenPage) -> None:
+FOCUSED = "document.activeElement.textContent.trim()"
+
+
+def to_button(page: Page, name: str) -> None:
+    """Press the Tab key until a button of the head has the focus."""
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == name:
+            return
+    pytest.fail(f"no key leads to {name}")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_menu_opens_and_closes_by_key(open_page: OpenPage, *, script: bool) -> None:
+    page = open_page(viewport={"width": 320, "height": 640}, java_script_enabled=script)
+    page.goto("/about/")
+    menu = page.locator(using.MENU)
+    to_button(page, "Menu")
+    for opens in ("Enter", "Space"):
+        page.keyboard.press(opens)
+        expect(menu).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(menu.locator("a").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        expect(page.get_by_role("button", name="Menu")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not menu.evaluate("(each) => each.contains(document.activeElement)")
+
+
+def test_the_menu_closes_where_the_reader_goes_on(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    menu = page.locator(using.menu(page))
+    menu.locator("a").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    menu.locator("a[href^='#']").last.click()
+    expect(menu).to_be_hidden()
+    assert "#" in page.url
+
+
+def test_on_a_phone_the_search_opens_and_closes_by_key(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto("/about/")
+    field = page.locator(".md-search__input")
+    expect(field).to_be_hidden()
+    to_button(page, "Search")
+    for opens in ("Enter", "Space", "/"):
+        page.keyboard.press(opens)
+        expect(field).to_be_focused()
+        page.keyboard.type("laser")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.keyboard.press("Escape")
+        expect(field).to_be_hidden()
+        expect(page.get_by_role("button", name="Search")).to_be_focused()
+
+
+def test_wherever_the_menu_leads_the_foot_of_the_page_leads_too(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
     using.menu(page)
     links = [page.locator(f"{each} a[href]") for each in (using.MENU, ".site-foot")]

@@ -1182,3 +1182,54 @@ def test_what_one_record_says_of_several_is_an_answer_of_each() -> None:
     both = [cell("smell", name, shared=[shared]).verdict for name in ("fan", "stone")]
     assert both == ["Of bread.", "Of bread."]
     assert cell("smell", "pan", shared=[shared]).verdict == "It smells of butter."
+
+
+# --- what is in sight in a comparison, and what is one press away
+
+
+def test_a_cell_of_few_words_is_in_sight_as_a_whole() -> None:
+    found = cell("time", "fan", fan={"answers": {"time": [*took("2 minutes"), *took("4 minutes")]}})
+    assert len(found.lines) > 1
+    assert (found.in_sight, found.behind) == (found.lines, ())
+
+
+def told_here(*places: str, words: str) -> Record:
+    """One record each of several places, which all say the same."""
+    told = [{"words": words, "place": place, "source": "one"} for place in places]
+    return {"answers": {"smell": told}}
+
+
+def test_the_words_of_a_cell_in_sight_are_few_and_none_is_lost() -> None:
+    far = "Everywhere that people bake bread in an oven of clay, or of stone"
+    found = cell("smell", "fan", fan=told_here("Here", "There", far, words="Of bread."))
+    assert len(found.lines) == 3
+    assert (found.in_sight, found.behind) == (found.lines[:2], found.lines[2:])
+
+
+def test_a_line_stands_under_a_verdict_that_only_counts_however_long_it_is() -> None:
+    long = "Not at all, nor in the dark, nor in the rain, nor when it is cold, nor on a Monday."
+    found = cell("smell", "fan", fan=told_here("Here", "There", words=long))
+    assert (found.in_sight, found.behind) == (found.lines[:1], found.lines[1:])
+
+
+def test_what_was_reported_but_not_counted_stays_in_sight() -> None:
+    found = cell(
+        "burns",
+        "oven",
+        burnt("fan", "one", share="2% of 800 people", people=800),
+        burnt("stone", "two", share="12% of 200 people", where="the left thumb of the right hand"),
+        burnt("stone", "three", reports="5 people"),
+    )
+    assert [line.text for line in found.in_sight] == ["Also reported; how often is not known"]
+    assert len(found.behind) == 2
+
+
+def test_the_views_of_the_first_two_judges_stay_in_sight() -> None:
+    kitchen = "in a long kitchen with a low door, a small lamp and two red chairs"
+    judged = (
+        crisp("fan", "one", f"{share}% of 200 people", judged_by=judge, where=kitchen)
+        for judge, share in (("eater", 60), ("baker", 80), ("taster", 40))
+    )
+    found = cell("crisp", "fan", *judged)
+    assert [line.lead for line in found.in_sight] == ["Those who ate", "Tasters who did not know"]
+    assert [line.lead for line in found.behind] == ["Bakers"]

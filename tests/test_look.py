@@ -110,6 +110,13 @@ def test_every_token_that_is_used_is_named_in_the_tokens() -> None:
     assert {name for name in used - named - local if not name.startswith("--md-")} == set()
 
 
+@pytest.mark.parametrize("path", stylesheets(), ids=lambda path: path.name)
+def test_no_rule_makes_a_browser_compute_all_styles_again_while_a_table_comes(path: Path) -> None:
+    """A rule for anything at all below what is the last for now is asked again at every row."""
+    text = COMMENT.sub("", path.read_text("utf-8"))
+    assert re.findall(r":(?:last|nth-last|only)[\w-]*\s*[> ]\s*(?:\*|:)[^{},]*", text) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_colour_of_every_option_can_be_read_on_paper_and_card(scheme: str) -> None:
     key = "colour" if scheme == "light" else "colour_dark"

@@ -154,6 +154,21 @@ def test_without_script_what_is_closed_and_its_sources_are_not_printed_either(
     assert len(sheets(page)) <= 24
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_cell_is_printed_whole_though_some_of_it_is_one_press_away(
+    open_page: OpenPage, view: Site, *, script: bool
+) -> None:
+    page = open_page(java_script_enabled=script)
+    page.goto(f"/{view.pairs[0].url}")
+    behind = page.locator(".cell__rest li").all_text_contents()
+    assert len(behind) > 5
+    text = "".join(sheets(page))
+    assert [line for line in behind if bare(line) not in text] == []
+    opener = page.locator(".cell__rest > summary").first.text_content()
+    assert opener
+    assert bare(opener) not in text
+
+
 @pytest.mark.parametrize("kind", ["pair", "option"])
 def test_no_sheet_ends_with_a_heading(page: Page, view: Site, kind: str) -> None:
     page.goto(f"/{view.pairs[0].url if kind == 'pair' else view.featured[1].url}")

@@ -86,6 +86,26 @@ def test_one_choice_switches_an_option_and_back_undoes_it(open_page: OpenPage) -
     expect(heads.nth(1)).to_have_text(before[1])
 
 
+def test_one_tap_switches_to_the_next_option_and_passes_over_the_other_one(
+    open_page: OpenPage,
+) -> None:
+    page = phone(open_page, 390, "/compare/")
+    heads = page.locator("th.comparison__head:visible")
+    names = page.get_by_label("First option").locator("option").all_inner_texts()
+    page.get_by_role("button", name="Next on the left").tap()
+    expect(heads.nth(1)).to_have_text(names[2])
+    assert heads.nth(0).inner_text() == names[1]
+    right = page.get_by_role("button", name="Next on the right")
+    for name in names[3:]:
+        right.tap()
+        expect(heads.filter(has_text=name)).to_be_visible()
+    right.tap()
+    expect(heads.nth(0)).to_have_text(names[0])
+    assert "pair=" in page.url
+    page.go_back()
+    expect(heads.filter(has_text=names[-1])).to_be_visible()
+
+
 def test_the_columns_keep_their_order_and_the_boxes_stay_as_they_were_set(
     open_page: OpenPage,
 ) -> None:
@@ -165,3 +185,39 @@ def test_between_phone_and_wide_the_first_column_stays_while_the_table_scrolls(
     scroll.evaluate("region => { region.scrollLeft = 400; }")
     assert place(question)["left"] == pytest.approx(before, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 800
+
+
+# The words of each cell, without what is one press away, the marks of sources and the ways on.
+WORDS = """
+(cells) => cells.map((cell) => {
+  const copy = cell.cloneNode(true);
+  const others = ".cell__option, .sources-ref, .cell__rest, .cell__more, .visually-hidden";
+  copy.querySelectorAll(others).forEach((each) => each.remove());
+  return copy.textContent.trim().split(/\\s+/).length;
+})
+"""
+
+
+def test_a_cell_has_few_words_and_gives_the_others_at_a_press(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto("/compare/")
+    words = page.locator("option-comparison td.comparison__cell").evaluate_all(WORDS)
+    assert len(words) > 100
+    assert sum(words) / len(words) <= 25
+    rest = page.locator("td:visible > .cell__rest").first
+    lines = rest.locator("li")
+    assert not lines.first.is_visible()
+    rest.locator("summary").press("Enter")
+    assert lines.first.is_visible()
+    assert lines.count() == int(rest.locator("summary").inner_text().split()[0])
+
+
+def test_a_link_to_a_row_far_below_leads_there(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto("/compare/")
+    last = page.locator("th.comparison__question").last
+    page.goto(f"/compare/#{last.get_attribute('id')}")
+    page.wait_for_function("() => scrollY > 1000")
+    box = last.bounding_box()
+    assert box
+    assert 0 < box["y"] < 844 / 2

@@ -83,7 +83,7 @@ def use(page: Page) -> None:
 
 def test_all_that_a_reader_can_do_on_a_phone_is_allowed(open_page: OpenPage, watch: Watch) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
-    for using_it in (using.submenu, using.found, using.nothing_found, using.comparison):
+    for using_it in (using.menu, using.found, using.nothing_found, using.comparison):
         using_it(page)
         watch.assert_quiet()
     page.get_by_label("Second option").select_option(index=3)

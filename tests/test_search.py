@@ -96,6 +96,7 @@ def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: 
     for _ in texts:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
+    noticed(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/glossary/")
 
@@ -127,7 +128,7 @@ def test_the_index_is_fetched_only_when_the_reader_turns_to_the_search(
             case "pointer":
                 page.click(INPUT)
             case "phone":
-                page.click(".md-header__button[for=__search]")
+                page.get_by_role("button", name="Search").click()
             case _:
                 page.goto("/about/?q=laser")
     if way != "address":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COMPARISON = "compare/"
 SEARCH = "[data-md-component='search']"
-MENU = ".md-sidebar--primary"
+MENU = "#site-menu"
 
 OPEN_DETAILS = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 # A browser that lets no page write to the clipboard.
@@ -36,15 +36,8 @@ def panels(page: Page) -> Iterator[str]:
 
 def menu(page: Page) -> str:
     """Open the menu of a narrow screen; gives where it is."""
-    page.goto("/")
-    page.locator("label.md-header__button[for='__drawer']").click()
-    return MENU
-
-
-def submenu(page: Page) -> str:
-    """Open the menu in the menu; gives where it is."""
-    menu(page)
-    page.locator(f"{MENU} label.md-nav__link[for^='__nav']").first.click()
+    page.goto("/about/")
+    page.get_by_role("button", name="Menu", exact=True).click()
     return MENU
 
 

@@ -36,8 +36,8 @@
     for (const item of items) item.hidden = !kept.has(item);
   }
 
-  /* What the reader left closed stays closed on paper, where the theme would open it. */
-  const note = (details) => details.toggleAttribute("data-closed", !details.open);
+  /* What the reader left closed stays closed on paper, where the theme would open it; but a cell is printed whole. */
+  const note = (details) => details.toggleAttribute("data-closed", !details.open && !details.matches(".cell__rest"));
   document.querySelectorAll("details").forEach(note);
   document.addEventListener("toggle", ({ target }) => target.matches("details") && !paper.matches && note(target), { capture: true });
 
@@ -363,13 +363,24 @@
     makeBar() {
       this.bar = document.createElement("div");
       this.bar.className = "comparison__bar";
-      for (const words of [this.dataset.first, this.dataset.second]) {
+      const { first, second, nextFirst, nextSecond } = this.dataset;
+      for (const [words, others] of [[first, nextFirst], [second, nextSecond]]) {
         const label = document.createElement("label");
         const name = Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: words });
         label.append(name, document.createElement("select"));
-        this.bar.append(label);
+        const next = Object.assign(document.createElement("button"), { type: "button", className: "button comparison__next", textContent: "\u203a" });
+        next.setAttribute("aria-label", others);
+        this.bar.append(label, next);
       }
       const selects = [...this.bar.querySelectorAll("select")];
+      // One tap takes the next option; the other side's is passed over.
+      this.bar.addEventListener("click", ({ target }) => {
+        const select = target.closest("button")?.previousElementSibling.querySelector("select");
+        if (!select) return;
+        const free = [...select.options].filter((option) => !option.disabled);
+        select.value = free[(free.indexOf(select.selectedOptions[0]) + 1) % free.length].value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      });
       this.bar.addEventListener("change", async () => {
         // The columns keep their order; the boxes stay as the reader set them.
         this.asked = selects.map((select) => select.value);

@@ -94,13 +94,28 @@ class Said:
         return bool(self.aside)
 
 
+# The words of a cell in a comparison; what goes beyond them is one press away.
+IN_SIGHT = 25
+BARE = 6  # words of a verdict that says too little without a line under it
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell: what leads it in, what it says, and where that is from."""
+    """One line of a cell: what leads it in, what it says, and where that is from.
+
+    One that `stays` is in sight however many words there are: the views of the first two judges,
+    what a record warns of, and what was reported but not counted.
+    """
 
     lead: str
     text: str
     sources: tuple[str, ...] = ()
+    stays: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words there are to read."""
+        return len(f"{self.lead} {self.text}".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +143,24 @@ class Cell:
     def is_known(self) -> bool:
         """Whether there is an answer."""
         return self.state == "known"
+
+    @property
+    def in_sight(self) -> tuple[Line, ...]:
+        """The lines under the verdict in a comparison, as far as its words go."""
+        verdict = len(self.verdict.split())
+        total = verdict + len(self.about.split())
+        shown: list[Line] = []
+        for line in self.lines:
+            total += line.words
+            if line.stays or total <= IN_SIGHT or (verdict <= BARE and not shown):
+                shown.append(line)
+        return tuple(shown)
+
+    @property
+    def behind(self) -> tuple[Line, ...]:
+        """The other lines, in their order."""
+        shown = self.in_sight
+        return tuple(line for line in self.lines if line not in shown)
 
     @property
     def all_sources(self) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NAMED = re.compile(r"<p>\[\[[a-z-]+\]\]</p>|\[\[[a-z-]+\]\]")
 CITED = re.compile(r'href="#source-(\d+)"')
-CLOSED = re.compile(r"<details.*?</details>", re.DOTALL)  # and not printed
+# And not printed; but a cell is printed whole.
+CLOSED = re.compile(r"<details(?! class=\"cell__rest).*?</details>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from treatments.certainty import Certainty
     from treatments.options import Options
 
+JUDGES = 2  # whose views stay in sight, in the order of the vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class _Gist:
@@ -84,7 +86,8 @@ class Results:
         ][:1]
         # A record's word on the whole stands for the verb where no figure is on what the row asks.
         needs_verb = not own or any(_leads(criterion, each) for each in gist.figures)
-        verbs = [Line("", verb)] if (verb := self._verb(criterion, gist)) and needs_verb else []
+        verb = self._verb(criterion, gist)
+        verbs = [Line("", verb, stays=True)] if verb and needs_verb else []
         first, *rest = self._in_order(criterion, own, [*verbs, *gist.lines], figures)
         verdict = self.wording.led(first.lead, first.text)
         new = [line for line in rest if not _repeats(line, first)]
@@ -147,6 +150,7 @@ class Results:
         lines = [self.groups.line(group) for group in chosen]
         if not criterion.verdicts:
             lines[:1] = self.groups.as_verdict(chosen[0])
+        lines[:JUDGES] = [replace(line, stays=True) for line in lines[:JUDGES]]
         about = best.short if best != option else ""
         shown = tuple(figure for group in chosen for figure in group)
         return _Gist(lines, self._sure(shown), about, shown)
@@ -235,14 +239,15 @@ class Results:
         of = _only_option(reported, option)
         sources = few(name for figure in reported for name in figure.sources)
         lead = "" if only in (of, option) else of.short
-        return [Line(lead, self.wording.words.also_reported, sources)]
+        return [Line(lead, self.wording.words.also_reported, sources, stays=True)]
 
     @staticmethod
     def _warned(figures: Sequence[Figure]) -> list[Line]:
         """Give the word of a record whose warnings come first, led in by who says it."""
         warnings = [figure for figure in figures if figure.is_warning]
         return [
-            Line(capital(each.by), each.result.rstrip("."), each.sources) for each in warnings[:1]
+            Line(capital(each.by), each.result.rstrip("."), each.sources, stays=True)
+            for each in warnings[:1]
         ]
 
     @staticmethod

@@ -149,6 +149,8 @@ class Words(Entry):
     options_title: Text
     question: Text
     more: Text
+    more_lines: Text
+    all_records: Text
     how_it_works: Text
     visit_title: Text
     advice_differs: Text
@@ -229,6 +231,8 @@ class Words(Entry):
     choose_mine: Text
     first_option: Text
     second_option: Text
+    next_first: Text
+    next_second: Text
     shown: Text
     shown_some: Text
     rows_hidden: Text
@@ -359,6 +363,8 @@ class Words(Entry):
     answers_counted: Text
     reviews_title: Text
     review_title: Text
+    # The head of every page
+    menu: Text
     # The search
     search_try: Text
     search_glossary: Text
