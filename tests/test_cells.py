@@ -1212,24 +1212,101 @@ def test_a_line_stands_under_a_verdict_that_only_counts_however_long_it_is() -> 
     assert (found.in_sight, found.behind) == (found.lines[:1], found.lines[1:])
 
 
-def test_what_was_reported_but_not_counted_stays_in_sight() -> None:
+def test_a_harm_has_more_words_in_sight_and_what_was_only_reported_stays_behind_any_number() -> (
+    None
+):
+    thumb = "the left thumb of the right hand, which is not the one that they bake with"
     found = cell(
         "burns",
         "oven",
-        burnt("fan", "one", share="2% of 800 people", people=800),
-        burnt("stone", "two", share="12% of 200 people", where="the left thumb of the right hand"),
+        burnt(
+            "fan", "one", share="2% of 800 people", people=800, where=f"{thumb}, nor with the other"
+        ),
+        burnt("stone", "two", share="12% of 200 people", where=thumb),
         burnt("stone", "three", reports="5 people"),
     )
-    assert [line.text for line in found.in_sight] == ["Also reported; how often is not known"]
-    assert len(found.behind) == 2
+    assert [line.text for line in found.in_sight][1:] == ["Also reported; how often is not known"]
+    assert found.in_sight[0].text.startswith("12 of 100")
+    assert [line.text[:8] for line in found.behind] == ["2 of 100"]
 
 
-def test_the_views_of_the_first_two_judges_stay_in_sight() -> None:
+def test_every_view_of_a_result_stays_in_sight() -> None:
     kitchen = "in a long kitchen with a low door, a small lamp and two red chairs"
     judged = (
         crisp("fan", "one", f"{share}% of 200 people", judged_by=judge, where=kitchen)
         for judge, share in (("eater", 60), ("baker", 80), ("taster", 40))
     )
     found = cell("crisp", "fan", *judged)
-    assert [line.lead for line in found.in_sight] == ["Those who ate", "Tasters who did not know"]
-    assert [line.lead for line in found.behind] == ["Bakers"]
+    assert len(found.lines) == 3
+    assert (found.in_sight, found.behind) == (found.lines, ())
+
+
+def test_an_open_end_stays_in_sight_beside_the_range() -> None:
+    baked = [("fan", "2 minutes"), ("stone", "4 minutes"), ("fan", "at least 9 minutes")]
+    people = "20 people who baked bread in an oven for the first time in their lives"
+    answers = {
+        option: {"answers": {"time": [
+            {"amount": amount, "source": "one", "people": people}
+            for each, amount in baked if each == option
+        ]}}
+        for option in ("fan", "stone")
+    }  # fmt: skip
+    found = cell("time", "oven", **answers)
+    assert found.verdict == "2 to 4 minutes"
+    assert found.in_sight[-1] == found.lines[-1]
+    assert found.in_sight[-1].text.startswith("at least 9 minutes")
+    assert found.behind
+
+
+def test_under_a_number_is_less_than_the_number() -> None:
+    fan: Record = {"answers": {"time": took("2 to 4 minutes")}}
+    stone: Record = {"answers": {"time": took("under 2 minutes")}}
+    assert cell("time", "oven", fan=fan, stone=stone).verdict == "Under 2 to 4 minutes"
+
+
+# --- what is said of harms besides a number
+
+
+def test_what_was_reported_besides_is_named_where_its_name_is_short() -> None:
+    counted = burnt("fan", "one", share="5% of 200 people")
+    told = (
+        burnt("fan", "two", reports="5 people", what="a burnt hand"),
+        burnt("fan", "three", reports="9 people", what="a burnt thumb"),
+        burnt("fan", "four", reports="2 people", what="a burnt nose"),
+        burnt("fan", "five", reports="7 people", what="a hand that was burnt by the door of it"),
+    )
+    assert lines(cell("burns", "fan", counted, *told))[-1] == (
+        "Also reported: a burnt thumb and a burnt hand; how often is not known"
+    )
+
+
+def test_a_grave_harm_is_named_whatever_else_was_counted() -> None:
+    grave = toast.ROWS["measures"] + [
+        {"id": "fire", "family": "fire", "name": "fire", "those": "set the house on fire",
+         "lower": "better", "grave": "true"},
+    ]  # fmt: skip
+    counted = (
+        burnt("fan", "one", share="2% of 800 people", people=800),
+        burnt("stone", "two", share="12% of 200 people"),
+        burnt("fan", "three", measure="fire", count="1 of 900 people", people=900),
+        burnt("stone", "four", measure="fire", count="1 of 9000 people", people=9000),
+        burnt("stone", "five", reports="5 people"),
+    )
+    site = toast.site(*counted, measures=grave)
+    found = site.cells.cell(site.catalogue.criteria["burns"], "oven")
+    assert lines(found)[-2:] == [
+        "Also reported; how often is not known",
+        "Fan: fewer than 1 of 100 set the house on fire, 900 people, at 10 minutes",
+    ]
+    assert found.in_sight[-1] == found.lines[-1]
+
+
+def test_a_time_that_one_study_does_not_state_is_no_other_time() -> None:
+    judged = (
+        crisp("fan", "one", "60% of 200 people", at="10 minutes"),
+        crisp("fan", "two", "70% of 200 people", at="not_stated"),
+    )
+    line = cell("crisp", "fan", *judged).lines[0].text
+    assert line.endswith("at 10 minutes, or time not stated")
+    other = crisp("fan", "three", "65% of 200 people", at="20 minutes")
+    assert cell("crisp", "fan", *judged, other).lines[0].text.endswith("at different times")

@@ -36,6 +36,8 @@ def wording() -> Wording:
         ("42.1 to 84% of 400 people", "about 42 to 84 of 100"),
         ("0.2 to 6% of 400 people", "from fewer than 1 to 6 of 100"),
         ("0.2 to 6.4% of 400 people", "from fewer than 1 to about 6 of 100"),
+        ("0.5 to 5% of 400 people", "from fewer than 1 to 5 of 100"),
+        ("0.6 to 1.2% of 400 people", "about 1 of 100"),
         ("0 to 6% of 400 people", "0 to 6 of 100"),
     ],
 )
@@ -72,6 +74,7 @@ def test_a_hedged_percentage_is_rounded_so_that_it_still_holds(
         ("99.6% of 400 people", "fewer than 1 of 100"),
         ("100% of 400 people", "0"),
         ("42 to 84% of 400 people", "16 to 58"),
+        ("0.5 to 12% of 400 people", "88 to over 99"),
         ("over 40% of 400 people", ""),
         ("about 40% of 400 people", ""),
     ],

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from treatments import model
-from treatments.columns import Cell, Option, Row, Said
+from treatments.columns import IN_SIGHT, IN_SIGHT_OF_HARMS, Cell, Option, Row, Said
 from treatments.covered import Covered
 from treatments.options import Options
 from treatments.prices import Prices
@@ -22,6 +22,9 @@ from treatments.wording import Wording, capital
 
 if TYPE_CHECKING:
     from treatments.catalogue import Catalogue
+
+# Kinds of answers that would mislead without any of their lines.
+WHOLE = ("limits", "money")
 
 Maker = Callable[[model.Criterion, Option, tuple[Said, ...]], Cell | None]
 
@@ -68,11 +71,21 @@ class Cells:
         found = self._made.get((criterion.id, option))
         if found is None:
             made = self._cell(criterion, self.columns[option])
+            is_whole = criterion.kind in WHOLE
             lines = tuple(
-                line if line.lead else replace(line, text=capital(line.text)) for line in made.lines
+                replace(
+                    line,
+                    text=line.text if line.lead else capital(line.text),
+                    stays=line.stays or is_whole,
+                )
+                for line in made.lines
             )
-            verdict = capital(made.verdict)
-            found = self._made[criterion.id, option] = replace(made, verdict=verdict, lines=lines)
+            found = self._made[criterion.id, option] = replace(
+                made,
+                verdict=capital(made.verdict),
+                lines=lines,
+                room=IN_SIGHT_OF_HARMS if criterion.side == "harm" else IN_SIGHT,
+            )
         return found
 
     @cached_property

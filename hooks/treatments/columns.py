@@ -94,8 +94,9 @@ class Said:
         return bool(self.aside)
 
 
-# The words of a cell in a comparison; what goes beyond them is one press away.
+# The words of a cell in a comparison, and of one on a harm; what goes beyond is one press away.
 IN_SIGHT = 25
+IN_SIGHT_OF_HARMS = 45
 BARE = 6  # words of a verdict that says too little without a line under it
 
 
@@ -138,6 +139,7 @@ class Cell:
     figures: tuple[Figure, ...] = ()
     said: tuple[Said, ...] = ()
     covered: Mapping[str, int] = field(default_factory=dict)
+    room: int = IN_SIGHT
 
     @property
     def is_known(self) -> bool:
@@ -152,7 +154,7 @@ class Cell:
         shown: list[Line] = []
         for line in self.lines:
             total += line.words
-            if line.stays or total <= IN_SIGHT or (verdict <= BARE and not shown):
+            if line.stays or total <= self.room or (verdict <= BARE and not shown):
                 shown.append(line)
         return tuple(shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,10 @@ class Covered:
         )
         if facet.ordered and covered:
             verdict = f"{facet.name}: {verdict}"
+        # Of an ordered facet a verdict gives the ends alone, so what limits it stays in sight.
+        lines = [replace(line, stays=facet.ordered) for line in lines]
         rest = [self.statements.line(each, option) for each in said if each.text != verdict]
+        rest[:1] = [replace(line, stays=facet.ordered) for line in rest[:1]]
         sources = few(name for each in facet.choices for name in studied.get(each.id, ()))
         return Cell(
             option,

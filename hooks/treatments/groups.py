@@ -105,8 +105,11 @@ class Groups:
         times = {figure.at for figure in group if figure.at}
         if not say_unstated:
             times.discard(words.at_not_stated)
-        if len(times) > 1:
+        stated = times - {words.at_not_stated}
+        if len(stated) > 1:
             return words.at_different_times
+        if stated != times and stated:
+            return words.at_or_not_stated.format(time=stated.pop())
         return times.pop() if times else ""
 
     def lined_up(self, group: Sequence[Figure]) -> str:

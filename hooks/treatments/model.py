@@ -136,6 +136,9 @@ class Measure(Entry):
     lower: Literal["better", "worse"] | None = Field(
         None, description="Whether a lower score is better."
     )
+    grave: Truth = Field(
+        False, description="`true` if a cell names it whatever else was counted, such as a death."
+    )
 
 
 Kind = Literal["findings", "amount", "money", "words", "limits", "coverage", "clearances"]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from treatments.certainty import Certainty
     from treatments.options import Options
 
-JUDGES = 2  # whose views stay in sight, in the order of the vocabulary
+NAMED = 2  # of what was reported besides
+BRIEF = 6  # words of what is named there
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Results:
         first, *rest = self._in_order(criterion, own, [*verbs, *gist.lines], figures)
         verdict = self.wording.led(first.lead, first.text)
         new = [line for line in rest if not _repeats(line, first)]
-        most = LINES - len(gist.told) + (len(own) if criterion.combine == "span" else 0)
+        most = LINES - bool(gist.told) + (len(own) if criterion.combine == "span" else 0)
         shown = (*[*new, *gist.worded][:most], *gist.told)
         return Cell(
             option,
@@ -150,7 +151,7 @@ class Results:
         lines = [self.groups.line(group) for group in chosen]
         if not criterion.verdicts:
             lines[:1] = self.groups.as_verdict(chosen[0])
-        lines[:JUDGES] = [replace(line, stays=True) for line in lines[:JUDGES]]
+        lines = [replace(line, stays=True) for line in lines]
         about = best.short if best != option else ""
         shown = tuple(figure for group in chosen for figure in group)
         return _Gist(lines, self._sure(shown), about, shown)
@@ -181,7 +182,7 @@ class Results:
             lines += [self.groups.of_technique(figure, only) for figure in shown]
         sources = few(name for figure in reported for name in figure.sources)
         warned = self._warned(figures)
-        told = warned or self._also(reported, option, only)
+        told = [*(warned or self._also(reported, option, only)), *self._grave(counted, only)]
         # Words without a number may as well say that nothing happened, so they are not summed up.
         without = [each for each in figures if each.is_told and not (each.value or each.is_warning)]
         largest = sorted(without, key=lambda each: each.size, reverse=True)[:1]
@@ -239,7 +240,18 @@ class Results:
         of = _only_option(reported, option)
         sources = few(name for figure in reported for name in figure.sources)
         lead = "" if only in (of, option) else of.short
-        return [Line(lead, self.wording.words.also_reported, sources, stays=True)]
+        words = self.wording.words
+        in_order = sorted(reported, key=_told_of, reverse=True)
+        short = [each.what for each in in_order if 0 < len(each.what.split()) <= BRIEF]
+        named = self.wording.listed([*dict.fromkeys(short)][:NAMED])
+        text = words.also_reported_what.format(what=named) if named else words.also_reported
+        return [Line(lead, text, sources, stays=True)]
+
+    def _grave(self, counted: Sequence[Figure], only: Option) -> Iterator[Line]:
+        """Give the highest count of each grave harm."""
+        grave = [each for each in counted if each.measure and each.measure.grave]
+        for figure in firsts(sorted(grave, key=high_of, reverse=True), lambda each: each.measure):
+            yield replace(self.groups.of_technique(figure, only), stays=True)
 
     @staticmethod
     def _warned(figures: Sequence[Figure]) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from treatments.columns import Cell, Line, Option, Said
 from treatments.values import Range
-from treatments.wording import Wording, capital, sentence, small
+from treatments.wording import UPPER, Wording, capital, sentence, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -144,9 +144,14 @@ class Statements:
             opened, key=lambda pair: self.wording.reckoned(pair[1], pair[1].range.high)
         )[-1:]
         verdict, ends = self.span(closed or furthest)
-        shown = [*ends, *(each for each, _ in furthest if closed)]
         middle = (line for line in self._middle(closed) if line.text != verdict)
-        lines = [*middle, *(self.line(each, only) for each in shown)]
+        # What has an open end is said beside the range, wherever that ends.
+        beyond = [furthest[0][0]] if closed and furthest else []
+        lines = [
+            *middle,
+            *(self.line(each, only) for each in ends),
+            *(replace(self.line(each, only), stays=True) for each in beyond),
+        ]
         about = only.short if only != option else ""
         return Cell(option, "known", about, verdict, tuple(lines), said=said)
 
@@ -170,7 +175,13 @@ class Statements:
     def span(self, given: Sequence[tuple[Said, values.Amount]]) -> tuple[str, list[Said]]:
         """Give the lowest low to the highest high in words, and the records at both ends."""
         reckoned = self.wording.reckoned
-        low_said, low = min(given, key=lambda pair: reckoned(pair[1], pair[1].range.low))
+        low_said, low = min(
+            given,
+            key=lambda pair: (
+                reckoned(pair[1], pair[1].range.low),
+                pair[1].range.hedge not in UPPER,  # under 2 hours is less than 2 hours
+            ),
+        )
         high_said, high = max(given, key=lambda pair: reckoned(pair[1], pair[1].range.high))
         if low == high or low_said == high_said:
             return self.wording.amount(high), [high_said]

@@ -185,7 +185,7 @@ class Wording:
         if HUNDRED - ONE < percent.low <= percent.high < HUNDRED:
             return self.hedged("over", self.words.of_hundred.format(number=HUNDRED - 1))
         is_exact = (Decimal(low), Decimal(high)) == (percent.low, percent.high)
-        if low == 0 < percent.low and low != high:
+        if 0 < percent.low < ONE < high:
             last = self.hedged("" if percent.high == high else "about", str(high))
             number = self.words.from_fewer.format(high=last)
             return self.hedged(percent.hedge, self.words.of_hundred.format(number=number))
@@ -209,8 +209,10 @@ class Wording:
             return self.hedged("over", str(HUNDRED - 1))
         if HUNDRED - ONE < percent.low < HUNDRED:
             return self.words.fewer_than_one
-        low, high = HUNDRED - _half_up(percent.high), HUNDRED - _half_up(percent.low)
-        return str(low) if low == high else self.words.range.format(low=low, high=high)
+        low, high = HUNDRED - _half_up(percent.high), str(HUNDRED - _half_up(percent.low))
+        if 0 < percent.low < ONE:
+            high = self.hedged("over", str(HUNDRED - 1))
+        return high if str(low) == high else self.words.range.format(low=low, high=high)
 
     def led(self, lead: str, text: str) -> str:
         """Put a lead before a text: `Their own view: 84 of 100`."""

@@ -60,6 +60,7 @@ class Words(Entry):
     at_last_follow_up: Text
     at_not_stated: Text
     at_different_times: Text
+    at_or_not_stated: Text
     paid_by_seller: Text
     paid_independent: Text
     paid_not_given: Text
@@ -80,6 +81,7 @@ class Words(Entry):
     both_ends: Text
     the_middle: Text
     also_reported: Text
+    also_reported_what: Text
     depends_on_technique: Text
     prices_differ: Text
     said_of: Text

@@ -1,5 +1,5 @@
-// The theme's script is as heavy as a whole page, and serves the search and the contents list. It waits,
-// held in the markup, until the reader has or turns to one of them.
+// What stands around every page. First the search: the theme's script, which serves it and the contents list,
+// is as heavy as a whole page. It waits, held in the markup, until the reader has or turns to one of them.
 {
   const held = document.querySelector("script[type='text/held']");
   const search = document.querySelector("[data-md-toggle='search']"); // checked while the search is open
