@@ -517,7 +517,7 @@ def test_what_was_alike_in_both_is_said_once() -> None:
     arms = [{"of": "fan", "words": "as crisp"}, {"of": "stone", "words": "as crisp"}]
     both = study(finding("beside", arms=arms, difference="none_shown"), of=["fan", "stone"])
     assert cell("beside", "fan", both).figures[0].against == (
-        "Fan and Stone: as crisp. The study showed no difference."
+        "Fan and Stone: as crisp. The study showed no difference between them."
     )
 
 

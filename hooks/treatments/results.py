@@ -422,8 +422,10 @@ def _told_of(figure: Figure) -> Decimal:
 
 
 def _largest_of_others(figures: Sequence[Figure], highest: Figure) -> Figure:
-    """Give the largest count, of another technique than the highest is of, if there is one."""
-    others = [each for each in figures if each.option != highest.option]
+    """Give the largest count of another technique than the highest is of, or of other things."""
+    others = [
+        each for each in figures if each.option != highest.option or not are_alike(each, highest)
+    ]
     return max(others or figures, key=lambda each: each.size)
 
 
