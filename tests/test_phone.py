@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.conftest import OpenPage
+    from tests.watching import Watch
 
 WIDTHS = (320, 390, 414)
 
@@ -227,7 +228,7 @@ def test_a_link_to_a_row_far_below_leads_there(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("comes", [True, False])
 def test_where_the_script_of_the_comparison_does_not_come_all_options_are_shown(
-    open_page: OpenPage, *, comes: bool
+    open_page: OpenPage, watch: Watch, *, comes: bool
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     if not comes:
@@ -235,3 +236,6 @@ def test_where_the_script_of_the_comparison_does_not_come_all_options_are_shown(
     page.goto("/compare/")
     row = page.locator("tbody > tr:not(.comparison__band)").first
     expect(row.locator("td:visible")).to_have_count(2 if comes else row.locator("td").count())
+    if not comes:
+        assert all("comparison.js" in error for error in watch.errors)
+        watch.clear()

@@ -180,6 +180,11 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def is_folded(self) -> bool:
+        """Whether any of its cells has lines that are one press away."""
+        return any(cell.behind for cell in self.cells)
+
+    @property
     def differs(self) -> bool:
         """Whether the options are known to be unlike, or not all known: no unknowns are alike."""
         return (
