@@ -1280,25 +1280,37 @@ def test_what_was_reported_besides_is_named_where_its_name_is_short() -> None:
     )
 
 
-def test_a_grave_harm_is_named_whatever_else_was_counted() -> None:
-    grave = toast.ROWS["measures"] + [
-        {"id": "fire", "family": "fire", "name": "fire", "those": "set the house on fire",
-         "lower": "better", "grave": "true"},
-    ]  # fmt: skip
+GRAVE = [
+    *toast.ROWS["measures"],
+    {"id": "fire", "family": "fire", "name": "fire", "those": "set the house on fire",
+     "lower": "better", "grave": "true"},
+]  # fmt: skip
+
+
+def with_fire(*told: Record) -> list[str]:
+    """The cell of a way that burnt some, and set a house on fire in two studies."""
     counted = (
         burnt("fan", "one", share="2% of 800 people", people=800),
         burnt("stone", "two", share="12% of 200 people"),
-        burnt("fan", "three", measure="fire", count="1 of 900 people", people=900),
+        burnt("fan", "three", measure="fire", count="1 of 900 people", people=900, what="a fire"),
         burnt("stone", "four", measure="fire", count="1 of 9000 people", people=9000),
-        burnt("stone", "five", reports="5 people"),
     )
-    site = toast.site(*counted, measures=grave)
+    site = toast.site(*counted, *told, measures=GRAVE)
     found = site.cells.cell(site.catalogue.criteria["burns"], "oven")
-    assert lines(found)[-2:] == [
-        "Also reported; how often is not known",
-        "Fan: fewer than 1 of 100 set the house on fire, 900 people, at 10 minutes",
-    ]
     assert found.in_sight[-1] == found.lines[-1]
+    return lines(found)
+
+
+def test_a_grave_harm_is_named_by_its_highest_count_whatever_else_was_counted() -> None:
+    fire = "Fan: fewer than 1 of 100: a fire, 900 people, at 10 minutes"
+    assert with_fire()[-1] == fire
+    told = burnt("stone", "five", reports="5 people")
+    assert with_fire(told)[-2:] == ["Also reported; how often is not known", fire]
+
+
+def test_what_was_counted_is_not_said_to_be_of_unknown_number() -> None:
+    told = burnt("stone", "five", reports="5 people", what="a fire")
+    assert not [line for line in with_fire(told) if "not known" in line]
 
 
 def test_a_time_that_one_study_does_not_state_is_no_other_time() -> None:

@@ -182,18 +182,23 @@ class Results:
             lines += [self.groups.of_technique(figure, only) for figure in shown]
         sources = few(name for figure in reported for name in figure.sources)
         warned = self._warned(figures)
-        told = [*(warned or self._also(reported, option, only)), *self._grave(counted, only)]
+        grave = _grave(counted)
+        gravest = [replace(self.groups.of_technique(each, only), stays=True) for each in grave]
+        named = {each.what for each in grave} - {""}
+        others = [each for each in reported if each.what not in named]
+        told = warned or self._also(others, option, only)
         # Words without a number may as well say that nothing happened, so they are not summed up.
         without = [each for each in figures if each.is_told and not (each.value or each.is_warning)]
         largest = sorted(without, key=lambda each: each.size, reverse=True)[:1]
         worded = [self.groups.of_technique(figure, only) for figure in largest]
         if high_of(highest) or not (told or worded):
+            told = [*told, *gravest]
             return _Gist(lines, self._sure(alike), about, (), tuple(worded), tuple(told))
         first = [Line("", words.has_happened, sources), *warned] if told else worded
         lead = words.counted_lead if is_range else words.in_one_study
         # What has happened may be of other techniques than the one where nothing was counted.
         lines = [replace(line, lead=sentence([lead, about])) for line in lines]
-        return _Gist([*first, *lines], None, "")
+        return _Gist([*first, *lines], told=tuple(gravest))
 
     def _in_words(self, figures: Sequence[Figure], option: Option) -> _Gist:
         """Say what records say of a harm that nobody counted, each with its technique."""
@@ -246,12 +251,6 @@ class Results:
         named = self.wording.listed([*dict.fromkeys(short)][:NAMED])
         text = words.also_reported_what.format(what=named) if named else words.also_reported
         return [Line(lead, text, sources, stays=True)]
-
-    def _grave(self, counted: Sequence[Figure], only: Option) -> Iterator[Line]:
-        """Give the highest count of each grave harm."""
-        grave = [each for each in counted if each.measure and each.measure.grave]
-        for figure in firsts(sorted(grave, key=high_of, reverse=True), lambda each: each.measure):
-            yield replace(self.groups.of_technique(figure, only), stays=True)
 
     @staticmethod
     def _warned(figures: Sequence[Figure]) -> list[Line]:
@@ -412,6 +411,12 @@ def _weight(figure: Figure) -> tuple[float, ...]:
     """How early a comparison is shown: both sides, other treatments, our concern, the surest."""
     step = figure.certainty.step if figure.certainty else 0
     return (not figure.against, not figure.is_beyond, figure.concern, -step, -figure.size)
+
+
+def _grave(figures: Iterable[Figure]) -> list[Figure]:
+    """Give the highest count of each grave harm."""
+    grave = [figure for figure in figures if figure.measure and figure.measure.grave]
+    return firsts(sorted(grave, key=high_of, reverse=True), lambda figure: figure.measure)
 
 
 def _told_of(figure: Figure) -> Decimal:
