@@ -385,6 +385,31 @@ def test_on_a_phone_the_search_opens_and_closes_by_key(open_page: OpenPage) -> N
         expect(page.get_by_role("button", name="Search")).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_menu_is_whole_on_a_phone_with_text_of_twice_the_size(
+    open_page: OpenPage, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 700})
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    menu = page.locator(using.menu(page))
+    box = menu.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    name = page.locator(".md-logo").bounding_box()
+    assert name
+    assert name["width"] > width / 4
+
+
+def test_the_search_lies_over_no_menu(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 700})
+    menu = page.locator(using.menu(page))
+    page.keyboard.press("/")
+    expect(menu).to_be_hidden()
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
 def test_wherever_the_menu_leads_the_foot_of_the_page_leads_too(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
     using.menu(page)

@@ -108,6 +108,27 @@ def test_one_tap_switches_to_the_next_option_and_passes_over_the_other_one(
     expect(heads.filter(has_text=names[-1])).to_be_visible()
 
 
+def test_the_row_that_is_read_stays_where_it_is_when_an_option_is_switched(
+    open_page: OpenPage,
+) -> None:
+    page = phone(open_page, 390, "/compare/")
+    question = page.locator("th.comparison__question").nth(15)
+    question.evaluate("each => scrollBy(0, each.getBoundingClientRect().top - 200)")
+    before = place(question)["top"]
+    heads = page.locator("th.comparison__head:visible")
+    for _ in range(4):
+        names = heads.all_inner_texts()
+        # a tap by Playwright would scroll first, to the place of the bar at the end of the table
+        page.locator(".comparison__next").last.evaluate("button => button.click()")
+        expect(heads).not_to_have_text(names)
+        assert place(question)["top"] == pytest.approx(before, abs=2)
+
+
+def test_two_options_leave_nothing_to_switch_to(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/compare/?options=laser,ultrasound")
+    expect(page.get_by_role("button", name="Next on the left")).to_be_disabled()
+
+
 def test_the_columns_keep_their_order_and_the_boxes_stay_as_they_were_set(
     open_page: OpenPage,
 ) -> None:
@@ -239,3 +260,14 @@ def test_where_the_script_of_the_comparison_does_not_come_all_options_are_shown(
     if not comes:
         assert all("comparison.js" in error for error in watch.errors)
         watch.clear()
+
+
+def test_on_a_tablet_a_topic_begins_below_the_names_of_the_options(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 768, "height": 1024})
+    page.goto("/compare/")
+    topic = page.locator("th.comparison__band-name").nth(2)
+    page.goto(f"/compare/#{topic.get_attribute('id')}")
+    page.wait_for_function("() => scrollY > 100")
+    head = place(page.locator("th.comparison__head").first)
+    assert place(page.locator(".md-header"))["end"] <= head["top"] + 2
+    assert head["end"] <= place(topic)["top"] + 1

@@ -134,6 +134,17 @@
       if (failed.length) this.say(this.words.failed);
     }
 
+    /* Note where the row is that is read at the moment; what is given puts it back there. */
+    held() {
+      const top = (row) => row.getBoundingClientRect().top;
+      const [head, ...rows] = [...this.table.rows].filter((each) => each.getClientRects().length);
+      const { bottom } = head.getBoundingClientRect();
+      const begins = rows.find((each) => top(each) >= bottom && top(each) < innerHeight);
+      const row = begins ?? rows.findLast((each) => top(each) < bottom) ?? rows[0];
+      const before = top(row);
+      return () => scrollBy({ top: top(row) - before, behavior: "instant" });
+    }
+
     showColumns() {
       const hidden = this.columns.map((name) => !this.shown.includes(name));
       for (const row of this.table.rows) {
@@ -149,17 +160,17 @@
       let shown = 0;
       let hidden = 0;
       for (const body of this.table.tBodies) {
-        let inBody = 0;
+        let isEmpty = true;
         for (const row of body.rows) {
           if (row.classList.contains("comparison__band")) continue;
           const isOut = differ && !row.dataset.mine && this.isAlike(row);
           row.toggleAttribute("data-out", isOut);
-          if (body.hidden || !row.cells[0].id) continue;
-          inBody += !isOut;
+          isEmpty &&= isOut;
+          if (body.hidden || !row.cells[0].id) continue; // what it takes is told of, but is no question
+          shown += !isOut;
           hidden += isOut;
         }
-        body.querySelector(".comparison__band")?.toggleAttribute("data-out", inBody === 0);
-        shown += inBody;
+        body.querySelector(".comparison__band")?.toggleAttribute("data-out", isEmpty);
       }
       if (!this.words) return;
       // In sight wherever she has scrolled to: at the corner of the table, and in the bar of a phone.
@@ -284,7 +295,13 @@
         const box = event.target;
         const isEnough = (boxes, least) => boxes.filter((each) => each.checked).length < least;
         // The click is taken back, so that the box never shows what is not so.
-        const refuse = (text) => { event.preventDefault(); this.say(text); };
+        const refuse = (text) => {
+          event.preventDefault();
+          this.say(text);
+          box.setCustomValidity(text); // said at the box, too
+          box.reportValidity();
+          box.setCustomValidity("");
+        };
         if (this.boxes.includes(box)) {
           if (isEnough(this.boxes, LEAST)) refuse(this.words.least);
           else if (this.boxes.filter((each) => each.checked).length > MOST) refuse(this.words.most);
@@ -385,11 +402,13 @@
         // The columns keep their order; the boxes stay as the reader set them.
         this.asked = selects.map((select) => select.value);
         const pair = this.order.filter((name) => selects.some((select) => select.value === name));
+        const putBack = this.held();
         if (this.words) await this.change({ pair });
         else {
           this.state = { ...this.state, pair };
           await this.apply();
         }
+        putBack();
       });
       this.append(this.bar);
     }
@@ -398,6 +417,7 @@
       if (!this.bar) return;
       const isSame = this.asked && this.two.every((name) => this.asked.includes(name));
       const boxes = isSame ? this.asked : this.two;
+      for (const next of this.bar.querySelectorAll("button")) next.disabled = this.state.options.length === LEAST;
       for (const [place, select] of [...this.bar.querySelectorAll("select")].entries()) {
         select.replaceChildren(...this.state.options.map((name) => {
           const option = new Option(this.nameOf(name), name);

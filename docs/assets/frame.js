@@ -25,6 +25,7 @@
 
   // On a narrow screen the theme's own keys can not do it: its field is hidden while the search is closed.
   function openSearch() {
+    document.querySelector("#site-menu").hidePopover();
     if (!search.checked) search.click();
     input.focus();
     input.select();

@@ -74,6 +74,7 @@
       this.comparison.takeAlong(said.ids, summary.textContent);
       if (rows.length) {
         const name = element("th", "comparison__band-name", element("span", "", this.words.mine));
+        name.id = "rows-for-you";
         name.scope = "rowgroup";
         name.setAttribute("role", "rowheader");
         const band = element("tr", "comparison__band", name);
@@ -86,6 +87,7 @@
           for (const [body] of this.homes) body.hidden = true;
         }
       }
+      this.querySelector("[data-see]").hidden = !rows.length;
       this.comparison.aside = rows.length ? ` ${filled(this.words.rows, { name: this.words.mine, number: rows.length })}` : "";
       this.comparison.filter();
     }

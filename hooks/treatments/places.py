@@ -82,6 +82,7 @@ PLACES = {
     "printed_on": "day address",
     "situation_most": "name",
     "you_said": "said",
+    "rather_not": "name",
     "at_most": "name number unit",
     "because": "said",
     "because_more": "number",

@@ -231,6 +231,7 @@ class Words(Entry):
     choose_topics: Text
     choose_differ: Text
     choose_mine: Text
+    see_mine: Text
     first_option: Text
     second_option: Text
     next_first: Text
@@ -261,6 +262,7 @@ class Words(Entry):
     currency: Text
     for_you: Text
     you_said: Text
+    rather_not: Text
     at_most: Text
     because: Text
     because_more: Text
