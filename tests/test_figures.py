@@ -462,7 +462,7 @@ def test_words_touch_neither_words_nor_marks_nor_the_edge(
 
 def test_colours_are_those_of_the_reader_where_she_forces_them(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 800}, forced_colors="active")
-    page.goto("/treatments/ultrasound/")
+    page.goto("/treatments/laser/")
     ink = page.evaluate("getComputedStyle(document.body).color")
     style = "(each) => [getComputedStyle(each).fill, getComputedStyle(each).stroke]"
     for mark in (".fig__shape", ".fig__range", ".fig__person--affected", ".fig__leader"):

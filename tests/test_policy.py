@@ -73,8 +73,9 @@ def use(page: Page) -> None:
             box.click()
         for choice in page.locator(f"{within} select:visible").all()[:3]:
             choice.select_option(index=choice.locator("option").count() - 1)
-    for button in page.locator("main button:visible").all():
-        button.click()
+    for button in page.locator("main button:visible").element_handles():
+        if button.is_visible():  # one may take another away
+            button.click()
     using.search(page)
     page.keyboard.press("Escape")
     page.emulate_media(media="print")

@@ -227,7 +227,7 @@ def test_what_she_does_not_accept_is_said_of_each_option(page: Page, view: Site)
     said = view.data.words.rather_not.format(name=choice.name)  # and not as if she asked for it
     for told in (page.locator(".comparison__said"), page.locator(".sheet__said"), row):
         expect(told).to_contain_text(said)
-    see = page.get_by_role("link", name=view.data.words.see_mine)
+    see = page.get_by_role("button", name=view.data.words.see_mine)
     see.click()
     expect(row).to_be_in_viewport()
     page.get_by_role("button", name=view.data.words.situation_clear).click()

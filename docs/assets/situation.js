@@ -25,7 +25,14 @@
       this.form.addEventListener("change", () => this.comparison.apply());
       this.form.addEventListener("reset", () => setTimeout(() => this.comparison.apply()));
       this.form.addEventListener("submit", (event) => event.preventDefault());
+      this.querySelector("[data-see]").addEventListener("click", () => this.see());
       this.comparison.addEventListener("comparison", () => this.refresh());
+    }
+
+    see() {
+      const name = this.body.querySelector(".comparison__band-name");
+      name.scrollIntoView();
+      name.focus({ preventScroll: true });
     }
 
     /* Give what was said: the choices of each facet, the limits of rows, all of it in words, and the ids of all. */
@@ -75,6 +82,7 @@
       if (rows.length) {
         const name = element("th", "comparison__band-name", element("span", "", this.words.mine));
         name.id = "rows-for-you";
+        name.tabIndex = -1;
         name.scope = "rowgroup";
         name.setAttribute("role", "rowheader");
         const band = element("tr", "comparison__band", name);
