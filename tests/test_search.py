@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has no types
+from playwright.sync_api import expect
 from treatments import search
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def typed(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def typed_in_vain(page: Page) -> None:
+    """Type what is nowhere, and wait until that is said: its first letter alone finds something."""
+    typed(page, NOTHING)
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
 @pytest.fixture(scope="module")
 def index(site: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((site / INDEX).read_text("utf-8"))
@@ -82,7 +89,7 @@ def test_what_people_type_is_among_the_first_three_results(page: Page) -> None:
 def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: Page) -> None:
     opened(page, "/safety/")
     assert page.locator(".search-try").count() == 0
-    typed(page, NOTHING)
+    typed_in_vain(page)
     words = page.locator(".search-try a.search-try__word:visible")
     words.first.wait_for()
     texts = words.all_inner_texts()
@@ -91,7 +98,7 @@ def test_a_search_that_finds_nothing_offers_words_to_try_and_the_glossary(page: 
         words.nth(number).click()
         page.locator(RESULT).first.wait_for()
         assert page.input_value(INPUT) == text
-        typed(page, NOTHING)
+        typed_in_vain(page)
         words.first.wait_for()
     for _ in texts:
         page.keyboard.press("ArrowDown")
