@@ -214,7 +214,7 @@ def test_between_phone_and_wide_the_first_column_stays_while_the_table_scrolls(
 WORDS = """
 (cells) => cells.map((cell) => {
   const copy = cell.cloneNode(true);
-  const others = ".cell__option, .sources-ref, .cell__rest, .cell__more, .visually-hidden";
+  const others = ".sources-ref, .cell__rest, .cell__more, .visually-hidden";
   copy.querySelectorAll(others).forEach((each) => each.remove());
   return copy.textContent.trim().split(/\\s+/).length;
 })

@@ -33,7 +33,7 @@
     inTurn(options, "for", Math.max(OWN, kept.size + OWN / 2));
     const general = items.filter((item) => !item.dataset.for && !kept.has(item));
     for (const item of general.slice(0, list.dataset.questions - kept.size)) kept.add(item);
-    for (const item of items) item.hidden = !kept.has(item);
+    for (const item of items) item.toggleAttribute("hidden", !kept.has(item));  // unlike a property, it leaves alone what is so
   }
 
   /* What the reader left closed stays closed on paper, where the theme would open it; but a cell is printed whole. */
@@ -149,7 +149,7 @@
       const hidden = this.columns.map((name) => !this.shown.includes(name));
       for (const row of this.table.rows) {
         if (row.classList.contains("comparison__band")) continue;
-        hidden.forEach((isHidden, place) => { row.cells[place + 1].hidden = isHidden; });
+        hidden.forEach((isHidden, place) => { row.cells[place + 1].toggleAttribute("hidden", isHidden); });
       }
       this.table.dataset.columns = this.shown.length;
     }

@@ -123,7 +123,7 @@
       const cells = data.apart[[...new Set(taking)].sort().join()] ?? {};
       for (const [criterion, html] of Object.entries(cells)) {
         const cell = this.cellOf(column, criterion);
-        for (const each of cell.children) each.hidden = !each.matches(".cell__option, .cell__more");
+        for (const each of cell.children) each.hidden = !each.matches(".cell__more");
         cell.insertBefore(element("div", "cell__without", parsed(html)), cell.querySelector(".cell__more"));
         cell.dataset.apart = "";
       }
@@ -154,9 +154,10 @@
     cell(column, html) {
       const place = this.comparison.columns.indexOf(column) + 1;
       const model = this.questions.values().next().value.parentElement.cells[place];
-      const made = element("td", model.className, model.querySelector(".cell__option").cloneNode(true), html ? parsed(html) : "");
+      const made = element("td", model.className, html ? parsed(html) : "");
       made.setAttribute("role", "cell");
       made.dataset.option = model.dataset.option;
+      made.dataset.name = model.dataset.name;
       made.hidden = model.hidden;
       return made;
     }
