@@ -154,13 +154,18 @@ def test_what_a_technique_takes_names_its_source_or_whose_reading_it_is(view: Si
     printer = Printer(view)
     words = view.data.words
     told = {True: 0, False: 0}
+    leading = {True: 0, False: 0}
     for option in view.featured:
         script = printer.columns()[f"compare/columns/{option.id}.js"]()
         column = json.loads(script.partition(" = ")[2].rstrip(";\n"))
         for facet in view.situation.taken:
             for choice in facet.choices:
-                does, _ = view.situation.takes(option, choice.id)
+                does, others = view.situation.takes(option, choice.id)
                 html = column["takes"][facet.id][choice.id]["html"]
+                if does:  # what some techniques take is not said of the whole option
+                    lead = words.depends_on_technique if others else words.note_takes
+                    assert f'<p class="cell__verdict">{lead}</p>' in html
+                    leading[bool(others)] += 1
                 for _, use in does:
                     number = view.reference(use.source).number if use.source else 0
                     assert not number or f'href="#source-{number}"' in html
@@ -168,6 +173,7 @@ def test_what_a_technique_takes_names_its_source_or_whose_reading_it_is(view: Si
                 is_ours = any(not use.source for _, use in does)
                 assert (words.note_takes_ours in html) == is_ours
     assert all(told.values())
+    assert all(leading.values())
 
 
 # --- on the page --------------------------------------------------------------------------------
