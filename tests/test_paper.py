@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -176,6 +177,23 @@ def test_no_sheet_ends_with_a_heading(page: Page, view: Site, kind: str) -> None
     ends = [bare(each.rstrip("¶")) for each in headings]
     for text in sheets(page):
         assert not text.endswith(tuple(ends))
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_a_figure_stands_on_one_sheet_with_what_it_says(page: Page, size: str) -> None:
+    page.goto("/compare/scales/")
+    captions = page.locator(".figure__caption").all_inner_texts()
+    notes = page.locator(".figure__note").all_inner_texts()
+    printed = sheets(page, size=size)
+    assert captions
+    for caption, note in zip(captions, notes, strict=True):
+        assert [text for text in printed if bare(caption) in text and bare(note) in text], caption
+
+
+def test_no_sheet_is_left_nearly_empty(page: Page) -> None:
+    page.goto("/safety/")
+    *whole, _ = map(len, sheets(page))
+    assert min(whole) > median(whole) / 3
 
 
 @pytest.mark.parametrize(("size", "landscape"), PAPERS)

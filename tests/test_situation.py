@@ -199,6 +199,23 @@ def test_rows_move_to_the_top_each_with_a_because_and_its_source(
     )
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_page_leads_to_where_she_says_her_situation(
+    open_page: OpenPage, view: Site, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 844})
+    page.goto("/")
+    page.locator("main a[href$='#panel-situation']").click()
+    page.wait_for_url("**/compare/#panel-situation")
+    button = page.get_by_role("button", name=view.data.words.situation, exact=True)
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("my-situation")).to_be_in_viewport(ratio=0.5)
+    page.keyboard.press("Tab")
+    expect(page.locator("my-situation select").first).to_be_focused()
+    button.click()
+    expect(page.locator("#panel-situation")).to_be_hidden()
+
+
 def test_where_the_evidence_does_not_cover_her_the_option_says_so(
     page: Page, view: Site, gap: Gap
 ) -> None:

@@ -346,9 +346,15 @@
       }
     }
 
-    /* A link to a row that is hidden brings it back. */
+    /* A link to a panel opens it, and one to a row that is hidden brings it back. */
     reveal() {
       const target = this.querySelector(`[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`);
+      const button = target && this.querySelector(`[aria-controls="${target.id}"]`);
+      if (button) {
+        if (target.hidden) this.open(button);
+        target.scrollIntoView();
+        return;
+      }
       const body = target?.closest("tbody");
       if (!body) return;
       const change = {};

@@ -47,6 +47,7 @@ PLACES = {
     "highest": "what",
     "both_ends": "what",
     "the_middle": "number all",
+    "about_one": "name",
     "said_of": "people",
     "kept_aside": "reason",
     "searched_on": "day",

@@ -83,6 +83,7 @@ class Words(Entry):
     also_reported: Text
     also_reported_what: Text
     depends_on_technique: Text
+    about_one: Text
     prices_differ: Text
     said_of: Text
     kept_aside: Text
