@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from treatments import files
 from treatments.build import build
 from treatments.pages import Printer
+from treatments.statements import FEW
 
 from tests.building import ROOT
 
@@ -226,6 +227,27 @@ def test_where_the_evidence_does_not_cover_her_the_option_says_so(
     speaks = cell(page, gap.row, gap.speaks).locator(".cell__notes")
     assert speaks.locator("a.sources-ref__link").count() > 0
     assert speaks.locator(".cell__note--gap").count() == 0
+
+
+def test_beyond_a_few_the_sources_of_a_note_are_one_press_away(page: Page, view: Site) -> None:
+    count, row, facet, choice, option, lines = max(
+        (len(line.sources), criterion.id, facet.id, choice, option.id, len(lines))
+        for option in view.featured
+        for criterion, facet, found in view.situation.notes(option)
+        for choice, lines in found.spoken_of.items()
+        for line in lines
+    )
+    tell(page, view)
+    page.locator(f"select[name={facet}]").select_option(choice)
+    note = cell(page, row, option).locator(".cell__note").first
+    links = note.locator("a.sources-ref__link")
+    expect(links.first).to_be_visible()
+    assert links.count() >= count > FEW
+    in_sight = note.locator("a.sources-ref__link:visible")
+    assert in_sight.count() <= FEW * lines
+    note.locator("summary").click()
+    expect(links.last).to_be_visible()
+    assert in_sight.count() == links.count()
 
 
 def test_what_she_does_not_accept_is_said_of_each_option(page: Page, view: Site) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+import yaml
 from treatments import values
+from treatments.places import PLACES
 from treatments.wording import Wording, capital, sentence, small
 
 from tests import toast
+from tests.building import ROOT
+
+BRACED = re.compile(r"\{(\w+)\}")
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +277,12 @@ def test_parts_of_a_sentence_are_joined_where_there_are_any() -> None:
     assert sentence(["one", "", "two"]) == "one, two"
     assert sentence([]) == ""
     assert (capital("ab C"), capital(""), small("AB C"), small("")) == ("Ab C", "", "aB C", "")
+
+
+def test_the_check_knows_of_every_word_what_is_filled_into_it() -> None:
+    words = yaml.load((ROOT / "data/words.yml").read_bytes(), yaml.CBaseLoader)["words"]  # noqa: S506  (texts only)
+    filled = {
+        name: " ".join(sorted(set(BRACED.findall(str(word))))) for name, word in words.items()
+    }
+    known = {name: " ".join(sorted(names.split())) for name, names in PLACES.items()}
+    assert {name: names for name, names in filled.items() if names} == known

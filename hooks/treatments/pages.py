@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ import jinja2
 from markupsafe import Markup
 
 from treatments import certainty, freshness, guide
-from treatments.columns import Option
+from treatments.columns import Line, Option
 from treatments.prose import CITATION, PART, TEMPLATES
+from treatments.statements import FEW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from treatments import model
@@ -294,13 +295,13 @@ class Printer:
     def _notes(self, option: Option, link: Callable[[str], str]) -> dict[str, object]:
         """Give what is said to one reader: by choice, on what it takes, and each record's most."""
         situation, parts = self.site.situation, self._parts
-        names = self.site.catalogue.choices
         notes: dict[str, dict[str, object]] = {}
         for criterion, facet, each in situation.notes(option):
+            of = f"{option.short}, {criterion.name}"
             notes.setdefault(criterion.id, {})[facet.id] = {
                 "otherwise": each.otherwise,
                 "choices": {
-                    choice: parts.note(names[choice].name, lines, self._cite)
+                    choice: self._note(choice, lines, of)
                     for choice, lines in each.spoken_of.items()
                 },
             }
@@ -323,6 +324,14 @@ class Printer:
             for group in situation.ruled_out(option)
         }
         return {"notes": notes, "takes": takes, "limits": limits, "apart": apart}
+
+    def _note(self, choice: str, lines: Sequence[Line], of: str) -> str:
+        """Print what records say of a choice, with a few sources for each line in sight."""
+        name = self.site.catalogue.choices[choice].name
+        short = [replace(line, sources=line.sources[:FEW]) for line in lines]
+        others = [source for line in lines for source in line.sources[FEW:]]
+        html: str = self._parts.note(name, short, others, of, self._cite)
+        return html
 
     def _takes(
         self, option: Option, choice: model.Choice, link: Callable[[str], str]

@@ -267,6 +267,7 @@ class Words(Entry):
     at_most: Text
     because: Text
     because_more: Text
+    more_sources: Text
     because_none: Text
     because_ways: Text
     rows_for_you: Text
