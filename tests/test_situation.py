@@ -110,6 +110,19 @@ def test_a_limit_is_noted_with_the_one_who_set_it(view: Site) -> None:
     )
 
 
+def test_whatever_a_limit_names_brings_its_row(view: Site) -> None:
+    facets = {choice.id: facet.id for facet in view.data.facets for choice in facet.choices}
+    named = set()
+    for row in (each for each in view.data.criteria if each.kind == "limits"):
+        for option in view.featured:
+            for _, written in view.cells.statements.statements(row, option):
+                for choice in written.of:
+                    named.add(facets[choice])
+                    assert facets[choice] in view.situation.facets(row)
+                    assert choice in notes(view, option.id, row.id, facets[choice]).spoken_of
+    assert len(named) > 1  # more of her than her health
+
+
 def test_no_record_is_never_said_to_be_safety(view: Site) -> None:
     words = view.data.words
     for text in (words.note_no_record, words.note_no_clearance, words.note_takes_nothing):
@@ -344,6 +357,24 @@ def test_the_sheet_gets_the_boxes_and_the_questions_that_go_with_what_she_said(
     expect(ticked).to_have_count(0)
     assert questions.all_inner_texts() == before
     expect(page.locator(".sheet__said")).to_be_hidden()
+
+
+def test_whatever_she_says_the_gravest_questions_stay_on_the_sheet(page: Page, view: Site) -> None:
+    gravest = [each.ask for each in view.data.questions if not each.for_][:4]
+    tell(page, view)
+    form = page.locator("my-situation form")
+    for each in form.locator("label > select").all():
+        each.select_option(index=5)
+    form.locator("fieldset").last.locator("input").first.check()
+    for number in form.locator("input[type=number]").all():
+        number.fill("1")
+        number.press("Enter")
+    expect(page.locator(".sheet__said")).to_contain_text("1 ")
+    for box in page.locator(".sheet input[data-said]:visible").all():
+        box.check()
+    asked = page.locator("[data-questions] > li:visible").all_inner_texts()
+    assert set(gravest) <= set(asked)
+    assert len(asked) >= 8
 
 
 def test_a_box_that_she_ticked_herself_stays_when_the_situation_is_cleared(

@@ -6,7 +6,7 @@
   const LEAST = 2;
   const MOST = 5;
   const TOLD = 4;  // of the questions on one page, those for what the reader has said
-  const OWN = 4;  // and those for the options
+  const OWN = 4;  // and those for the options; of them one at least, so that the gravest of all stay
   const phone = matchMedia("screen and (max-width: 37.49em)");
   const paper = matchMedia("print");
 
@@ -30,7 +30,7 @@
       }
     };
     inTurn(said.map((name) => [name]), "said", TOLD);
-    inTurn(options, "for", Math.max(OWN, kept.size + OWN / 2));
+    inTurn(options, "for", Math.max(OWN, kept.size + 1));
     const general = items.filter((item) => !item.dataset.for && !kept.has(item));
     for (const item of general.slice(0, list.dataset.questions - kept.size)) kept.add(item);
     for (const item of items) item.toggleAttribute("hidden", !kept.has(item));  // unlike a property, it leaves alone what is so
@@ -476,7 +476,7 @@
     ask() {
       const chosen = this.boxes.filter((box) => box.checked).map((box) => box.dataset.names.split(" "));
       const ticked = this.matters.filter((box) => box.checked).flatMap((box) => box.dataset.said.split(" "));
-      ask(this.querySelector("[data-questions]"), chosen, [...new Set([...this.said, ...ticked])]);
+      ask(this.querySelector("[data-questions]"), chosen, [...new Set([...ticked, ...this.said])]);
     }
   }
 

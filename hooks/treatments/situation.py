@@ -74,7 +74,19 @@ class Situation:
     def facets(self, criterion: model.Criterion) -> tuple[str, ...]:
         """Give the facets that a criterion depends on."""
         own = (criterion.facet,) if criterion.facet else ()
-        return tuple(dict.fromkeys((*own, *criterion.touched_by)))
+        named = self._limiting if criterion.kind == "limits" else ()
+        return tuple(dict.fromkeys((*own, *criterion.touched_by, *named)))
+
+    @cached_property
+    def _limiting(self) -> tuple[str, ...]:
+        """The facets of all that limits name: a limit may never be left out for one reader."""
+        statements = self.cells.catalogue.every(model.Statement)
+        named = {choice for _, each in statements for choice in each.of}
+        return tuple(
+            facet.id
+            for facet in self._data.facets
+            if named & {choice.id for choice in facet.choices}
+        )
 
     @property
     def touched(self) -> tuple[model.Criterion, ...]:
