@@ -292,6 +292,31 @@ def test_what_she_does_not_accept_is_said_of_each_option(page: Page, view: Site)
     expect(see).to_be_hidden()
 
 
+def test_studies_of_what_she_rules_out_are_not_counted_for_her(page: Page, view: Site) -> None:
+    gone, option, row, facet, choice, before, after = next(
+        (gone, option, row, facet, choice, lines[0], fewer.spoken_of[choice][0])
+        for each in view.situation.taken
+        for gone in each.choices
+        for option in view.featured
+        for group in view.situation.ruled_out(option)
+        if {each for each, _ in view.situation.takes(option, gone.id)[0]} == set(group)
+        for row, facet, found in view.situation.notes(option)
+        if row.kind == "findings"
+        for other, same, fewer in view.situation.without(group).notes(option)
+        if (other, same) == (row, facet)
+        for choice, lines in found.spoken_of.items()
+        if choice in fewer.spoken_of and fewer.spoken_of[choice] != lines
+    )
+    assert before.text != after.text
+    tell(page, view)
+    page.locator(f"select[name={facet.id}]").select_option(choice)
+    notes = cell(page, row.id, option.id).locator(".cell__notes")
+    expect(notes).to_contain_text(before.text)
+    page.get_by_label(gone.name).check()
+    expect(notes).to_contain_text(after.text)
+    expect(notes).not_to_contain_text(before.text)
+
+
 @pytest.mark.parametrize("kind", ["findings", "amount", "money"])
 def test_what_she_rules_out_does_not_lead_a_cell_and_is_not_hidden(
     page: Page, view: Site, kind: str
@@ -472,6 +497,7 @@ def test_the_notes_follow_the_options_that_are_picked(page: Page, view: Site, ga
     holder = page.locator(f"input[name=option][value={technique.id}]")
     page.locator(".panel__option", has=holder).locator("summary").click()
     holder.check()
+    expect(page.locator(f"th[data-column='{technique.id}']")).to_be_visible()
     expect(cell(page, gap.row, technique.id).locator(".cell__note")).to_have_count(1)
     assert cell(page, gap.row, gap.silent).locator(".cell__note").count() == 1
 

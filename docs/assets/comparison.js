@@ -258,7 +258,7 @@
     /* Name the page after the options that were picked, and put them and what was said on the sheet. */
     takeAlong(said = [], text = "") {
       const isPicked = this.state.pair || String(this.state.options) !== String(this.initial);
-      this.sheet.take(isPicked ? this.shown : [], said, text);
+      this.sheet.take(isPicked || this.isTaken ? this.shown : [], said, text);
       this.name(isPicked);
     }
 
@@ -309,6 +309,7 @@
         const action = box.closest("[data-do]")?.dataset.do;
         if (action === "print") print();
         if (action === "link") this.hand();
+        if (box.closest("a[href='#sheet']")) this.isTaken = true; // the address changes, and all is applied again
         if (box.closest("[aria-controls]")) this.open(box.closest("[aria-controls]"));
       });
       this.addEventListener("change", ({ target }) => {

@@ -118,9 +118,8 @@
     }
 
     /* Where an option has techniques that she rules out and others, the others lead its cells. */
-    setApart(column, data, { facets }) {
-      const taking = [...facets].flatMap(([facet, choices]) => choices.flatMap(({ choice }) => data.takes[facet]?.[choice].by ?? []));
-      const cells = data.apart[[...new Set(taking)].sort().join()] ?? {};
+    setApart(column, data, said) {
+      const { cells = {} } = this.without(data, said);
       for (const [criterion, html] of Object.entries(cells)) {
         const cell = this.cellOf(column, criterion);
         for (const each of cell.children) each.hidden = !each.matches(".cell__more");
@@ -128,6 +127,12 @@
         cell.dataset.apart = "";
       }
       this.comparison.cite(data.sources);
+    }
+
+    /* What differs at an option without the techniques that she rules out. */
+    without(data, { facets }) {
+      const taking = [...facets].flatMap(([facet, choices]) => choices.flatMap(({ choice }) => data.takes[facet]?.[choice].by ?? []));
+      return data.apart[[...new Set(taking)].sort().join()] ?? {};
     }
 
     cellOf(column, criterion) {
@@ -163,7 +168,8 @@
     }
 
     /* The rows that depend on what she said, each with the reason and with a note at every option. */
-    *touched({ facets, limits }, columns) {
+    *touched(told, columns) {
+      const { facets, limits } = told;
       const first = columns.values().next().value;
       for (const [criterion, question] of this.questions) {
         const spoken = [...facets].filter(([facet]) => first.notes[criterion]?.[facet]);
@@ -172,11 +178,13 @@
         const row = question.parentElement;
         const sources = new Map();
         for (const [column, data] of columns) {
+          const apart = this.without(data, told);
+          const own = apart.notes?.[criterion] ?? data.notes[criterion];
           const notes = element("div", "cell__notes");
           for (const [facet, choices] of spoken) {
-            for (const { choice, name } of choices) notes.append(this.note(data.notes[criterion][facet], choice, name));
+            for (const { choice, name } of choices) notes.append(this.note(own[facet], choice, name));
           }
-          if (limit) notes.append(this.over(data.limits[criterion], limit));
+          if (limit) notes.append(this.over(apart.limits?.[criterion] ?? data.limits[criterion], limit));
           for (const link of notes.querySelectorAll(".sources-ref__link")) sources.set(Number(link.textContent), link);
           const cell = this.cellOf(column, criterion);
           cell.insertBefore(notes, cell.querySelector(".cell__more"));

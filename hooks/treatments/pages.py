@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from treatments import model
+    from treatments.situation import Situation
     from treatments.view import Pair, Site
     from treatments.wording import Wording
 
@@ -294,7 +295,28 @@ class Printer:
 
     def _notes(self, option: Option, link: Callable[[str], str]) -> dict[str, object]:
         """Give what is said to one reader: by choice, on what it takes, and each record's most."""
-        situation, parts = self.site.situation, self._parts
+        situation = self.site.situation
+        takes = {
+            facet.id: {choice.id: self._takes(option, choice, link) for choice in facet.choices}
+            for facet in situation.taken
+        }
+        said = self._said(situation, option)
+        without = {}
+        for group in situation.ruled_out(option):
+            cells = {
+                each.criterion.id: self._parts.apart(each, group, self._cite)
+                for each in situation.apart(option, group)
+            }
+            others = self._said(situation.without(group), option)
+            for each in self.site.data.criteria:
+                if each.kind == "limits":  # of a caution she hears whatever she rules out
+                    others["notes"].pop(each.id, None)
+            fewer = {part: _unlike(found, said[part]) for part, found in others.items()}
+            without[",".join(sorted(each.id for each in group))] = {"cells": cells, **fewer}
+        return {"takes": takes, "apart": without, **said}
+
+    def _said(self, situation: Situation, option: Option) -> dict[str, dict[str, object]]:
+        """Give the notes of an option by criterion and facet, and each record's most."""
         notes: dict[str, dict[str, object]] = {}
         for criterion, facet, each in situation.notes(option):
             of = f"{option.short}, {criterion.name}"
@@ -305,25 +327,14 @@ class Printer:
                     for choice, lines in each.spoken_of.items()
                 },
             }
-        takes = {
-            facet.id: {choice.id: self._takes(option, choice, link) for choice in facet.choices}
-            for facet in situation.taken
-        }
-        limits = {
+        limits: dict[str, object] = {
             criterion.id: [
-                [float(each.most), each.unit, parts.line(each.line, self._cite)]
+                [float(each.most), each.unit, self._parts.line(each.line, self._cite)]
                 for each in situation.limits(criterion, option)
             ]
             for criterion in situation.limited
         }
-        apart = {
-            ",".join(sorted(each.id for each in group)): {
-                each.criterion.id: parts.apart(each, group, self._cite)
-                for each in situation.apart(option, group)
-            }
-            for group in situation.ruled_out(option)
-        }
-        return {"notes": notes, "takes": takes, "limits": limits, "apart": apart}
+        return {"notes": {**notes}, "limits": limits}
 
     def _note(self, choice: str, lines: Sequence[Line], of: str) -> str:
         """Print what records say of a choice, with a few sources for each line in sight."""
@@ -344,6 +355,11 @@ class Printer:
     def stylesheet(self) -> str:
         """Print the colours of the options."""
         return self.html("options.css", "assets/")
+
+
+def _unlike(found: Mapping[str, object], whole: Mapping[str, object]) -> dict[str, object]:
+    """Give what is found to be something else than in the whole."""
+    return {name: each for name, each in found.items() if each != whole[name]}
 
 
 @cache

@@ -259,11 +259,14 @@ class Situation:
             key=lambda group: [each.id for each in group],
         )
 
+    def without(self, group: Sequence[Option]) -> Situation:
+        """Give what the records say as if there were none of a group of techniques."""
+        left_out = frozenset(each.id for each in group)
+        return Situation(Cells(self.cells.catalogue, self.cells.wording, left_out))
+
     def apart(self, option: Option, group: Sequence[Option]) -> Iterator[Apart]:
         """Give the cells of an option that say something else without a group of techniques."""
-        others = Cells(
-            self.cells.catalogue, self.cells.wording, frozenset(each.id for each in group)
-        )
+        others = self.without(group).cells
         for criterion in self._data.criteria:
             whole = self.cells.cell(criterion, option.id)
             kept = others.cell(criterion, option.id)
