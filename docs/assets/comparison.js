@@ -309,7 +309,10 @@
         const action = box.closest("[data-do]")?.dataset.do;
         if (action === "print") print();
         if (action === "link") this.hand();
-        if (box.closest("a[href='#sheet']")) this.isTaken = true; // the address changes, and all is applied again
+        if (box.closest("a[href='#sheet']")) {
+          this.isTaken = true;
+          this.apply();
+        }
         if (box.closest("[aria-controls]")) this.open(box.closest("[aria-controls]"));
       });
       this.addEventListener("change", ({ target }) => {
