@@ -473,6 +473,19 @@ def test_on_a_very_low_screen_nothing_stays_in_the_way(page: Page) -> None:
     assert page.evaluate(STAYS) <= 1 / 3
 
 
+@pytest.mark.parametrize("size", [(320, 256), (640, 400), (844, 390), (1280, 470)])
+def test_on_a_low_screen_every_answer_says_whose_it_is(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"/{COMPARISON}")
+    cells = page.locator(".comparison__cell:visible")
+    said = cells.evaluate_all(
+        "all => all.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
+    names = cells.evaluate_all("all => all.map((cell) => cell.dataset.name)")
+    assert len(names) > 1
+    assert all(f'"{name}"' in text for text, name in zip(said, names, strict=True))
+
+
 def test_nothing_moves_for_readers_who_asked_for_that(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     for use in (using.comparison, using.found):

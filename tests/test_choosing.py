@@ -115,6 +115,11 @@ def test_two_options_stay_and_five_are_the_most(page: Page, view: Site) -> None:
     box(page, others[0].id).click()
     expect(status(page)).to_have_text(view.data.words.at_most_five)
     assert len(names(page)) == 5
+    # and at the box itself, which may be far from what is said of all
+    said = "box => box.validationMessage"
+    assert box(page, others[0].id).evaluate(said) == view.data.words.at_most_five
+    page.keyboard.press("Tab")
+    assert box(page, others[0].id).evaluate(said) == ""
 
 
 def test_topics_are_picked_and_one_stays(page: Page, view: Site) -> None:

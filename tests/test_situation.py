@@ -415,6 +415,21 @@ def test_a_box_that_she_ticked_herself_stays_when_the_situation_is_cleared(
     expect(own).to_be_checked()
 
 
+def test_a_number_that_makes_no_sense_is_told_at_its_field(page: Page, view: Site) -> None:
+    tell(page, view)
+    listen = "(told) => { globalThis.told = told.target.name; }"
+    page.evaluate(f"() => addEventListener('invalid', {listen}, true)")
+    field = page.locator("my-situation input[type=number]").first
+    field.fill("2.5")
+    field.press("Tab")
+    expect(page.locator(".comparison__said")).to_contain_text("2.5")
+    assert page.evaluate("globalThis.told") is None
+    field.fill("-3")
+    field.press("Tab")
+    expect(page.locator(".comparison__said")).to_be_hidden()
+    assert page.evaluate("globalThis.told") == field.get_attribute("name")
+
+
 def test_a_limit_is_held_against_records_in_its_own_currency_only(page: Page, view: Site) -> None:
     money = next(each for each in view.situation.limited if each.kind == "money")
     first = view.situation.currencies[0]

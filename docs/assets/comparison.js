@@ -297,11 +297,13 @@
         // The click is taken back, so that the box never shows what is not so.
         const refuse = (text) => {
           event.preventDefault();
-          this.say(text);
-          box.setCustomValidity(text); // said at the box, too
+          this.say("");
+          setTimeout(() => this.say(text)); // again, even if it was the last thing said
+          box.setCustomValidity(text); // said at the box, too, for as long as it has the focus
           box.reportValidity();
-          box.setCustomValidity("");
+          box.addEventListener("blur", () => box.setCustomValidity(""), { once: true });
         };
+        box.setCustomValidity?.("");
         if (this.boxes.includes(box)) {
           if (isEnough(this.boxes, LEAST)) refuse(this.words.least);
           else if (this.boxes.filter((each) => each.checked).length > MOST) refuse(this.words.most);

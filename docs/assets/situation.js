@@ -22,7 +22,10 @@
       this.table = this.comparison.table;
       this.homes = [...this.table.tBodies].map((body) => [body, [...body.rows]]);
       this.questions = new Map([...this.table.querySelectorAll(".comparison__question")].map((question) => [question.id, question]));
-      this.form.addEventListener("change", () => this.comparison.apply());
+      this.form.addEventListener("change", ({ target }) => {
+        target.reportValidity();
+        this.comparison.apply();
+      });
       this.form.addEventListener("reset", () => setTimeout(() => this.comparison.apply()));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.querySelector("[data-see]").addEventListener("click", () => this.see());
@@ -50,7 +53,7 @@
         else if (field.type === "number" && field.value !== "" && field.validity.valid) {
           const currency = field.parentElement.querySelector("select")?.value;
           const unit = field.dataset.unit ?? currency;
-          const name = filled(this.words.limit, { name: field.dataset.name, number: field.value, unit });
+          const name = filled(this.words.limit, { name: field.dataset.name, number: field.valueAsNumber, unit });
           limits.set(field.name, { most: Number(field.value), of: field.dataset.of ?? currency, name });
           names.push(name);
         }
