@@ -175,6 +175,16 @@ def test_the_live_region_tells_which_two_are_shown(open_page: OpenPage) -> None:
     expect(status).to_contain_text(", ".join(shown.all_inner_texts()))
 
 
+def test_on_other_pages_too_a_switched_option_is_told(open_page: OpenPage) -> None:
+    page = phone(open_page, 390, "/")
+    status = page.locator("option-comparison [role=status]")
+    before = status.text_content()
+    page.get_by_role("button", name="Next in the right box").tap()
+    expect(status).not_to_have_text(before or "")
+    heads = page.locator("th.comparison__head:visible").all_inner_texts()
+    expect(status).to_have_text(f"{', '.join(heads)}.")
+
+
 def test_an_option_cannot_stand_beside_itself(open_page: OpenPage) -> None:
     page = phone(open_page, 390, "/compare/")
     shown = page.locator("th.comparison__head:visible").all_inner_texts()

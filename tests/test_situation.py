@@ -384,6 +384,30 @@ def test_the_sheet_gets_the_boxes_and_the_questions_that_go_with_what_she_said(
     expect(page.locator(".sheet__said")).to_be_hidden()
 
 
+def test_a_row_of_limits_comes_for_what_a_limit_names_and_for_nothing_else(
+    page: Page, view: Site
+) -> None:
+    row = next(each for each in view.data.criteria if each.kind == "limits")
+    said = [
+        (facet, found)
+        for option in view.featured
+        for other, facet, found in view.situation.notes(option)
+        if other == row and not found.always and not facet.several
+    ]
+    named = next((facet, choice) for facet, found in said for choice in found.spoken_of)
+    every = {choice for _, found in said for choice in found.spoken_of}
+    silent = next(
+        (facet, each.id) for facet, _ in said for each in facet.choices if each.id not in every
+    )
+    moved = page.locator(f"{MINE} [id='{row.id}']")
+    tell(page, view)
+    page.locator(f"select[name={silent[0].id}]").select_option(silent[1])
+    expect(page.locator(MINE)).to_be_visible()
+    expect(moved).to_have_count(0)
+    page.locator(f"select[name={named[0].id}]").select_option(named[1])
+    expect(moved).to_have_count(1)
+
+
 def test_whatever_she_says_the_gravest_questions_stay_on_the_sheet(page: Page, view: Site) -> None:
     gravest = [each.ask for each in view.data.questions if not each.for_][:4]
     tell(page, view)

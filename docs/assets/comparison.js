@@ -172,16 +172,19 @@
         }
         body.querySelector(".comparison__band")?.toggleAttribute("data-out", isEmpty);
       }
-      if (!this.words) return;
+      // A phone's two may change while their number stays.
+      const names = phone.matches ? `${this.shown.map((each) => this.nameOf(each)).join(", ")}.` : "";
+      if (!this.words) {
+        this.say(names);
+        return;
+      }
       // In sight wherever she has scrolled to: at the corner of the table, and in the bar of a phone.
       for (const each of [this.table.tHead.rows[0].cells[0], this.bar]) {
         if (differ) each.dataset.hidden = filled(this.words.hidden, { hidden });
         else delete each.dataset.hidden;
       }
       const count = filled(differ ? this.words.some : this.words.shown, { options: this.shown.length, rows: shown, hidden });
-      // A phone's two may change while their number stays.
-      const names = phone.matches ? ` ${this.shown.map((each) => this.nameOf(each)).join(", ")}.` : "";
-      this.say(count + names + (this.aside ?? ""));
+      this.say(`${count} ${names}${this.aside ?? ""}`.trim());
     }
 
     nameOf(option) {
@@ -392,6 +395,7 @@
     makeBar() {
       this.bar = document.createElement("div");
       this.bar.className = "comparison__bar";
+      if (!this.words) this.append(Object.assign(document.createElement("span"), { className: "status visually-hidden", role: "status" }));
       const { first, second, nextFirst, nextSecond } = this.dataset;
       for (const [words, others] of [[first, nextFirst], [second, nextSecond]]) {
         const label = document.createElement("label");

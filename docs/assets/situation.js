@@ -175,7 +175,11 @@
       const { facets, limits } = told;
       const first = columns.values().next().value;
       for (const [criterion, question] of this.questions) {
-        const spoken = [...facets].filter(([facet]) => first.notes[criterion]?.[facet]);
+        const about = first.notes[criterion] ?? {};
+        const isTold = (facet, choice) => about[facet].always || [...columns.values()].some((data) => data.notes[criterion][facet].choices[choice]);
+        const spoken = [...facets].filter(([facet]) => about[facet])
+          .map(([facet, choices]) => [facet, choices.filter(({ choice }) => isTold(facet, choice))])
+          .filter(([, choices]) => choices.length);
         const limit = limits.get(criterion);
         if (!spoken.length && !limit) continue;
         const row = question.parentElement;

@@ -322,6 +322,7 @@ class Printer:
             of = f"{option.short}, {criterion.name}"
             notes.setdefault(criterion.id, {})[facet.id] = {
                 "otherwise": each.otherwise,
+                "always": each.always,
                 "choices": {
                     choice: self._note(choice, lines, of)
                     for choice, lines in each.spoken_of.items()

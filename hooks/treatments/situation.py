@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of an option on a criterion and a facet: by choice, and for all other choices."""
+    """The notes of an option on a criterion and a facet: by choice, and for all other choices.
+
+    Unless they are told `always`, a choice that no option's records speak of is passed over.
+    """
 
     spoken_of: Mapping[str, tuple[Line, ...]]
     otherwise: str
+    always: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,8 @@ class Situation:
             choice: [Line(lead, text, tuple(names)) for (lead, text), names in lines.items()]
             for choice, lines in sources.items()
         }
-        return _notes(found, self._words.note_no_record)
+        always = facet.id in (criterion.facet, *criterion.touched_by)
+        return replace(_notes(found, self._words.note_no_record), always=always)
 
     def _cleared(self, criterion: model.Criterion, facet: model.Facet, option: Option) -> Notes:
         """Which devices are cleared for it, and which only for others."""
