@@ -172,19 +172,19 @@
         }
         body.querySelector(".comparison__band")?.toggleAttribute("data-out", isEmpty);
       }
-      // A phone's two may change while their number stays.
-      const names = phone.matches ? `${this.shown.map((each) => this.nameOf(each)).join(", ")}.` : "";
-      if (!this.words) {
-        this.say(names);
-        return;
-      }
+      if (!this.words) return;
       // In sight wherever she has scrolled to: at the corner of the table, and in the bar of a phone.
       for (const each of [this.table.tHead.rows[0].cells[0], this.bar]) {
         if (differ) each.dataset.hidden = filled(this.words.hidden, { hidden });
         else delete each.dataset.hidden;
       }
       const count = filled(differ ? this.words.some : this.words.shown, { options: this.shown.length, rows: shown, hidden });
-      this.say(`${count} ${names}${this.aside ?? ""}`.trim());
+      const names = phone.matches ? ` ${this.listed()}` : "";  // a phone's two may change while their number stays
+      this.say(count + names + (this.aside ?? ""));
+    }
+
+    listed() {
+      return `${this.shown.map((each) => this.nameOf(each)).join(", ")}.`;
     }
 
     nameOf(option) {
@@ -423,6 +423,7 @@
         else {
           this.state = { ...this.state, pair };
           await this.apply();
+          this.say(this.listed());
         }
         putBack();
       });
