@@ -303,35 +303,171 @@ def test_without_script_a_pair_and_its_questions_are_printed(
     assert any(all(bare(each) in sheet for each in asked) for sheet in printed)
 
 
+SEEN = "(each) => each.checkVisibility()"
+CITED = f"[...document.querySelectorAll('.sources-ref__link')].filter({SEEN})"
+UNSOURCED = f"""(all) => all.filter((verdict) =>
+    ![...verdict.parentElement.querySelectorAll('.sources-ref__link')].some({SEEN})
+).map((verdict) => verdict.textContent)"""
+SAID = {"area": "jawline", "skin-tone": "type-5"}
+
+
+def tell(page: Page) -> None:
+    """Something for my jowls, I'm brown-skinned, no needles, not much money."""
+    page.get_by_label("Which part of you?").select_option(SAID["area"])
+    page.get_by_label("Which skin tone is yours?").select_option(SAID["skin-tone"])
+    page.get_by_label("Price, at most").fill("1000")
+    page.get_by_label("Needles in the skin").check()
+    page.get_by_label("Show only the rows for me").check()
+    expect(page.locator(".comparison__group--mine .cell__notes").first).to_be_visible()
+
+
+def asked(page: Page) -> list[str]:
+    """Read the questions on the sheet."""
+    return page.locator("[data-questions] > li:visible").all_inner_texts()
+
+
 def test_a_reader_leaves_with_two_options_what_is_known_for_her_and_eight_questions(
     open_page: OpenPage, view: Site
 ) -> None:
-    """Something for my jowls, I'm brown-skinned, no needles, not much money."""
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto("/")
     page.get_by_role("link", name="The whole comparison").click()
     page.get_by_label("Second option").select_option("ultrasound")
     page.get_by_label("First option").select_option("laser")
     page.get_by_role("button", name="My situation", exact=True).tap()
-    page.get_by_label("Which part of you?").select_option("jawline")
-    page.get_by_label("Which skin tone is yours?").select_option("type-5")
-    page.get_by_label("Price, at most").fill("1000")
-    page.get_by_label("Needles in the skin").check()
-    page.get_by_label("Show only the rows for me").check()
-    expect(page.locator(".comparison__group--mine .cell__notes").first).to_be_visible()
+    tell(page)
     printed = sheets(page)
     text = "".join(printed)
     for said in ("Laser", "Ultrasound", "Jawline and jowls", "Skin type V", "1000 USD", "Needles"):
         assert bare(said) in text, said
     assert bare(view.data.words.not_known) in text or "Notcovered" in text
-    asked = page.locator("[data-questions] > li:visible").all_inner_texts()
-    assert len(asked) >= 8
-    assert any(all(bare(each) in sheet for each in asked) for sheet in printed), "not on one sheet"
+    questions = asked(page)
+    assert len(questions) >= 8
+    assert any(all(bare(each) in sheet for each in questions) for sheet in printed)
     for said in ("price", "skin-tone", "needles", "area"):
         brought = {each.ask for each in view.data.questions if said in each.said}
-        assert brought & set(asked), said
+        assert brought & set(questions), said
     assert printed[0].startswith("LaserandUltrasound")
     assert bare(page.locator(".comparison__said").evaluate("p => p.textContent")) in printed[0]
     assert len(printed) <= 6
     assert "jaw" not in page.url
-    assert "type-5" not in page.url
+    assert SAID["skin-tone"] not in page.url
+
+
+# --- in short -------------------------------------------------------------------------------------
+
+
+def in_short(page: Page, view: Site) -> None:
+    """Ask for the short form, as a reader does; the browser's dialogue is passed over."""
+    page.evaluate("window.print = () => { document.body.dataset.asked = 'yes'; }")
+    page.get_by_role("link", name=view.data.words.print_short).last.click()
+    page.locator("body[data-asked]").wait_for()
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_in_short_it_is_one_page_with_all_of_that_and_its_sources_on_the_back(
+    open_page: OpenPage, view: Site, size: str
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for pair in view.pairs:
+        page.goto(f"/compare/?pair={pair.first.id},{pair.second.id}#panel-situation")
+        tell(page)
+        in_short(page, view)
+        first, *back = sheets(page, size=size)
+        names = f"{pair.first.name} and {pair.second.name}"
+        assert first.startswith(bare(view.data.words.chosen_title.format(list=names)))
+        assert bare(page.locator(".comparison__said").evaluate("p => p.textContent")) in first
+        rows = page.locator(".comparison__group--mine .comparison__question")
+        names_of_rows = rows.evaluate_all("all => all.map((each) => each.firstChild.textContent)")
+        assert len(names_of_rows) > 6
+        assert [each for each in names_of_rows if bare(each) not in first] == []
+        notes = page.locator(".comparison__group--mine .cell__notes p:visible").all_inner_texts()
+        assert len(notes) > 12
+        assert [each for each in notes if bare(each) not in first] == []
+        questions = asked(page)
+        assert len(questions) >= 8
+        assert [each for each in questions if bare(each) not in first] == []
+        ticked = page.locator("input[name=sheet]:checked").evaluate_all(
+            "all => all.map(e => e.value)"
+        )
+        assert ticked == [pair.first.id, pair.second.id]
+        assert len(back) == 1, names
+        assert view.data.words.sources_title in back[0]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_in_short_a_pair_is_one_page_without_script(
+    open_page: OpenPage, view: Site, size: str
+) -> None:
+    page = open_page(java_script_enabled=False)
+    for pair in view.pairs:
+        page.goto(f"/{pair.url}")
+        whole = len(sheets(page, size=size))
+        now = page.get_by_text(view.data.words.print_short_now)
+        expect(now).to_be_hidden()
+        page.get_by_role("link", name=view.data.words.print_short).click()
+        expect(now).to_be_in_viewport()
+        first, *rest = sheets(page, size=size)
+        for name in view.data.decision.brief:
+            assert bare(view.catalogue.criteria[name].asks) in first, (pair.url, name)
+        assert [each for each in asked(page) if bare(each) not in first] == []
+        assert view.data.words.sources_title in rest[0]
+        page.get_by_role("link", name=view.data.words.print_full).click()
+        expect(now).to_be_hidden()
+        assert len(sheets(page, size=size)) == whole > 1 + len(rest)
+
+
+def test_in_short_those_sources_are_listed_that_its_page_cites(page: Page, view: Site) -> None:
+    chosen = "/compare/?options=laser,radiofrequency"
+    for path, told in ((f"/{view.pairs[0].url}", False), (chosen, False), (chosen, True)):
+        page.goto(path)
+        if told:
+            page.get_by_role("button", name="My situation", exact=True).click()
+            tell(page)
+        in_short(page, view)
+        sheets(page)
+        page.emulate_media(media="print")
+        cited = page.evaluate(f"{CITED}.map((link) => link.hash.slice(1))")
+        listed = page.locator("ol.sources > li:visible").evaluate_all("all => all.map((e) => e.id)")
+        page.emulate_media(media="screen")
+        assert len(cited) > 10
+        assert set(listed) ^ set(cited) == set()
+
+
+def test_in_short_no_verdict_stands_without_a_source(page: Page, view: Site) -> None:
+    """The sources of some stand at the lines under it: then one of those lines stays."""
+    page.goto("/compare/?options=radiofrequency,ultrasound")
+    in_short(page, view)
+    page.emulate_media(media="print")
+    verdicts = page.locator(".cell__verdict:visible")
+    assert verdicts.count() > 5
+    assert verdicts.evaluate_all(UNSOURCED) == []
+
+
+def test_in_full_all_is_printed_again(page: Page, view: Site) -> None:
+    page.goto("/compare/?options=laser,ultrasound")
+    expect(page.get_by_role("status")).to_contain_text("2 options")
+    whole = len(sheets(page))
+    in_short(page, view)
+    assert len(sheets(page)) < whole
+    page.get_by_role("link", name=view.data.words.print_full).last.click()
+    assert len(sheets(page)) == whole
+
+
+def test_in_short_five_options_stand_side_by_side(page: Page, view: Site) -> None:
+    page.goto("/compare/")
+    in_short(page, view)
+    heads = bare("".join(option.short for option in view.featured))
+    assert heads in sheets(page)[0]
+
+
+def test_warnings_about_options_that_are_not_printed_are_not_printed(
+    page: Page, view: Site
+) -> None:
+    for pair in view.pairs:
+        page.goto(f"/compare/?options={pair.first.id},{pair.second.id}")
+        expect(page.get_by_role("status")).to_contain_text("2 options")
+        text = sheets(page)[0]
+        about = view.notices(pair.first, pair.second)
+        for notice in view.all_notices:
+            assert (bare(notice.says) in text) == (notice in about), (pair.url, notice.id)

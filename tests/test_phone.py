@@ -159,11 +159,12 @@ def test_one_tap_leads_to_the_sheet_with_the_two_options_and_a_button_to_print_i
     assert place(title)["top"] >= header["end"]
     ticked = page.locator("input[name=sheet]:checked")
     assert ticked.evaluate_all("all => all.map((box) => box.value)") == shown
-    button = place(page.locator(".sheet [data-do=print]"))
+    link = page.locator(".sheet").get_by_role("link", name="Print in short")
+    button = place(link)
     assert button["end"] - button["top"] >= 44
     page.evaluate("() => { globalThis.print = () => { globalThis.isPrinted = true; }; }")
-    page.locator(".sheet [data-do=print]").tap()
-    assert page.evaluate("isPrinted")
+    link.tap()
+    page.wait_for_function("globalThis.isPrinted")
 
 
 def test_the_live_region_tells_which_two_are_shown(open_page: OpenPage) -> None:

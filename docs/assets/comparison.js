@@ -7,6 +7,13 @@
   const MOST = 5;
   const TOLD = 4;  // of the questions on one page, those for what the reader has said
   const OWN = 4;  // and those for the options; of them one at least, so that the gravest of all stay
+  // What the stylesheet for paper leaves out, and in short besides; it can not be asked before it prints.
+  const OUT = "[hidden], [data-closed]";
+  const OUT_IN_SHORT = [
+    "tr:not([data-short], [data-mine])", "[data-aside]:not(.cell__verdict:not(:has(.sources-ref)) ~ .cell__list > :first-child)", ".cell__rest",
+    ".cell__apart ~ .cell__apart ~ *", ".cell__notes ul", "[data-kind=coverage] > :has(> .cell__notes) > :not(.cell__notes)",
+    "[data-kind=limits] > :has(> .cell__notes) .cell__list", ".md-content__inner > :not(option-comparison, .notice)", ".comparison__because",
+  ].join();
   const phone = matchMedia("screen and (max-width: 37.49em)");
   const paper = matchMedia("print");
 
@@ -41,10 +48,20 @@
   document.querySelectorAll("details").forEach(note);
   document.addEventListener("toggle", ({ target }) => target.matches("details") && !paper.matches && note(target), { capture: true });
 
+  /* A page is printed in short or in full, as was asked for last; without script its address says which. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-do=print]");
+    if (!link) return;
+    event.preventDefault();
+    document.documentElement.dataset.print = link.hash.slice(1);
+    setTimeout(print); // when what else hears the click is done
+  });
+
   /* On paper only the sources are listed that the printed part cites. */
   function markSources() {
-    const cited = [...document.querySelectorAll(".sources-ref__link")];
-    const printed = cited.filter((link) => !link.closest("[hidden], [data-closed]"));
+    const isShort = document.documentElement.matches("[data-print=short], :not([data-print]):has(#short:target)");
+    const out = isShort ? `${OUT}, ${OUT_IN_SHORT}` : OUT;
+    const printed = [...document.querySelectorAll(".sources-ref__link")].filter((link) => !link.closest(out));
     const used = new Set(printed.map((link) => link.hash.slice(1)));
     for (const item of document.querySelectorAll("ol.sources > [id^=source-]")) item.toggleAttribute("data-unused", !used.has(item.id));
   }
@@ -188,7 +205,7 @@
     }
 
     nameOf(option) {
-      return this.table.tHead.rows[0].cells[this.columns.indexOf(option) + 1].textContent.trim();
+      return this.table.tHead.querySelector(`[data-column="${option}"] > .option-name`).textContent.trim();
     }
 
     /* Only known cells carry a number, so two unknowns are never alike. */
@@ -281,7 +298,8 @@
       heading.data = name;
     }
 
-    /* The head of what is printed: the options, even if nobody picked them, what was said, the day and the address. */
+    /* The head of what is printed: the options, even if nobody picked them, what was said, the day and the address, and
+       the warnings about those options. */
     prepare() {
       this.name(String(this.shown) !== String(this.initial));
       const now = new Date();
@@ -291,6 +309,7 @@
       this.printed ??= Object.assign(document.createElement("div"), { className: "comparison__printed" });
       this.printed.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
       document.querySelector("h1").after(this.printed);
+      for (const each of document.querySelectorAll(".notice__list > [data-names]")) each.toggleAttribute("data-unused", !isOf(this.shown, each.dataset.names));
     }
 
     listen() {
@@ -312,12 +331,7 @@
           else if (this.boxes.filter((each) => each.checked).length > MOST) refuse(this.words.most);
         } else if (this.topics.includes(box) && isEnough(this.topics, 1)) refuse(this.words.topic);
         const action = box.closest("[data-do]")?.dataset.do;
-        if (action === "print") print();
         if (action === "link") this.hand();
-        if (box.closest("a[href='#sheet']")) {
-          this.isTaken = true;
-          this.apply();
-        }
         if (box.closest("[aria-controls]")) this.open(box.closest("[aria-controls]"));
       });
       this.addEventListener("change", ({ target }) => {
@@ -328,6 +342,11 @@
           this.change({ topics: topics.length === this.topics.length ? null : topics });
         }
         if (target.name === "differ") this.change({ differ: target.checked });
+      });
+      document.addEventListener("click", ({ target }) => {
+        if (!target.closest("option-comparison a[href='#sheet'], a[href='#short']")) return;
+        this.isTaken = true;
+        this.apply();
       });
       addEventListener("popstate", () => {
         this.state = this.read();
@@ -455,7 +474,6 @@
       this.matters = [...this.querySelectorAll("input[data-said]")];
       this.said = [];
       this.addEventListener("change", () => this.ask());
-      this.querySelector("[data-do=print]").addEventListener("click", () => print());
       const named = new URLSearchParams(location.search).get("options");
       if (named) this.take(named.split(","));
       else this.ask();

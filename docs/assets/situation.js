@@ -105,7 +105,7 @@
 
     /* Put every row back where it stands for everybody. */
     clear() {
-      for (const each of this.table.querySelectorAll(".comparison__because, .cell__notes, .cell__without")) each.remove();
+      for (const each of this.table.querySelectorAll(".comparison__because, .comparison__without, .cell__notes, .cell__without")) each.remove();
       for (const cell of this.table.querySelectorAll("[data-apart]")) {
         delete cell.dataset.apart;
         for (const each of cell.children) each.hidden = false;
@@ -129,6 +129,8 @@
         cell.insertBefore(element("div", "cell__without", parsed(html)), cell.querySelector(".cell__more"));
         cell.dataset.apart = "";
       }
+      const [one] = Object.values(cells); // on paper in short it is said once
+      if (one) this.headOf(column).append(element("span", "comparison__without", parsed(one).querySelector(".cell__apart").textContent));
       this.comparison.cite(data.sources);
     }
 
@@ -140,6 +142,10 @@
 
     cellOf(column, criterion) {
       return this.questions.get(criterion).parentElement.cells[this.comparison.columns.indexOf(column) + 1];
+    }
+
+    headOf(column) {
+      return this.table.tHead.querySelector(`[data-column="${column}"]`);
     }
 
     /* A row for each thing that she does not accept: which options take it. */

@@ -249,6 +249,9 @@ class Words(Entry):
     link_copied: Text
     link_here: Text
     print: Text
+    print_short: Text
+    print_full: Text
+    print_short_now: Text
     take_along: Text
     chosen_title: Text
     printed_on: Text
