@@ -357,6 +357,19 @@ def test_the_menu_opens_and_closes_by_key(open_page: OpenPage, *, script: bool) 
     assert not menu.evaluate("(each) => each.contains(document.activeElement)")
 
 
+def test_the_menu_tells_which_of_its_pages_is_open(page: Page, site: Path) -> None:
+    for each in kinds(site):
+        page.goto(f"/{each}")
+        current = page.locator(".md-tabs [aria-current]")
+        seen = page.locator(".md-tabs__item--active > a")
+        assert current.all_inner_texts() == seen.all_inner_texts()
+        if current.count():
+            is_own = current.evaluate("link => link.href === location.href")
+            assert current.get_attribute("aria-current") == ("page" if is_own else "true")
+    page.goto("/compare/")
+    assert page.locator(".md-tabs [aria-current=page]").inner_text() == "Compare"
+
+
 def test_the_menu_closes_where_the_reader_goes_on(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
     menu = page.locator(using.menu(page))

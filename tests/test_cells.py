@@ -1280,6 +1280,18 @@ def test_what_was_reported_besides_is_named_where_its_name_is_short() -> None:
     )
 
 
+def test_what_was_reported_twice_is_named_once_without_its_details() -> None:
+    counted = burnt("fan", "one", share="5% of 200 people")
+    told = (
+        burnt("fan", "two", reports="9 people", what="burns, on a Sunday"),
+        burnt("fan", "three", reports="5 people", what="burns"),
+        burnt("fan", "four", reports="2 people", what="burnsides"),
+    )
+    assert lines(cell("burns", "fan", counted, *told))[-1] == (
+        "Also reported: burns and burnsides; how often is not known"
+    )
+
+
 GRAVE = [
     *toast.ROWS["measures"],
     {"id": "fire", "family": "fire", "name": "fire", "those": "set the house on fire",

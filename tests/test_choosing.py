@@ -112,14 +112,18 @@ def test_two_options_stay_and_five_are_the_most(page: Page, view: Site) -> None:
         box(page, option).check()
     others = next(found for _, found in view.choosable if found)
     page.locator(".panel__option", has=box(page, others[0].id)).locator("summary").click()
-    box(page, others[0].id).click()
+    box(page, others[0].id).check()  # it takes the place of its treatment
+    expect(page.locator(f"th[data-column='{others[0].id}']")).to_be_visible()
+    expect(box(page, others[0].treatment)).not_to_be_checked()
+    assert len(names(page)) == 5
+    box(page, others[1].id).click()
     expect(status(page)).to_have_text(view.data.words.at_most_five)
     assert len(names(page)) == 5
     # and at the box itself, which may be far from what is said of all
     said = "box => box.validationMessage"
-    assert box(page, others[0].id).evaluate(said) == view.data.words.at_most_five
+    assert box(page, others[1].id).evaluate(said) == view.data.words.at_most_five
     page.keyboard.press("Tab")
-    assert box(page, others[0].id).evaluate(said) == ""
+    assert box(page, others[1].id).evaluate(said) == ""
 
 
 def test_topics_are_picked_and_one_stays(page: Page, view: Site) -> None:

@@ -124,6 +124,28 @@ def test_the_row_that_is_read_stays_where_it_is_when_an_option_is_switched(
         assert place(question)["top"] == pytest.approx(before, abs=2)
 
 
+def test_it_stays_there_too_when_the_reader_has_said_something_of_herself(
+    open_page: OpenPage,
+) -> None:
+    page = phone(open_page, 390, "/compare/?pair=laser,ultrasound#panel-situation")
+    page.get_by_label("Which part of you?").select_option("jawline")
+    page.get_by_label("Needles in the skin").check()
+    rows = page.locator(".comparison__group--mine th.comparison__question[id]")
+    expect(rows.first).to_be_visible()
+    heads = page.locator("th.comparison__head:visible")
+    for row in (rows.nth(0), rows.nth(1), page.locator("th.comparison__question[id]").nth(15)):
+        row.evaluate("each => scrollBy(0, each.getBoundingClientRect().top - 200)")
+        before = place(row)["top"]
+        for _ in range(5):
+            names = heads.all_inner_texts()
+            page.locator(".comparison__next").last.evaluate("button => button.click()")
+            expect(heads).not_to_have_text(names)
+            expect(
+                page.locator(".comparison__group--mine .cell__notes:visible").first
+            ).to_be_visible()
+            assert place(row)["top"] == pytest.approx(before, abs=2)
+
+
 def test_two_options_leave_nothing_to_switch_to(open_page: OpenPage) -> None:
     page = phone(open_page, 390, "/compare/?options=laser,ultrasound")
     expect(page.get_by_role("button", name="Next in the left box")).to_be_disabled()

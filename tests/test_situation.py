@@ -454,6 +454,18 @@ def test_a_number_that_makes_no_sense_is_told_at_its_field(page: Page, view: Sit
     assert page.evaluate("globalThis.told") == field.get_attribute("name")
 
 
+def test_to_see_only_the_rows_for_her_she_is_asked_to_say_something_first(
+    page: Page, view: Site
+) -> None:
+    page.goto("/compare/#panel-situation")
+    only = page.get_by_label(view.data.words.choose_mine)
+    only.check()
+    expect(page.get_by_role("status")).to_contain_text(view.data.words.situation_first)
+    area = view.situation.asked[0]
+    page.get_by_label(area.asks).select_option(area.choices[0].id)
+    expect(page.get_by_role("status")).not_to_contain_text(view.data.words.situation_first)
+
+
 def test_a_limit_is_held_against_records_in_its_own_currency_only(page: Page, view: Site) -> None:
     money = next(each for each in view.situation.limited if each.kind == "money")
     first = view.situation.currencies[0]

@@ -148,13 +148,15 @@
       this.fillControls();
       this.dispatchEvent(new CustomEvent("comparison"));
       this.filter();
+      await this.settled;  // what she said of herself brings rows and notes of its own
       if (failed.length) this.say(this.words.failed);
     }
 
     /* Note where the row is that is read at the moment; what is given puts it back there. */
     held() {
       const top = (row) => row.getBoundingClientRect().top;
-      const [head, ...rows] = [...this.table.rows].filter((each) => each.getClientRects().length);
+      const isLasting = ({ cells: [first] }) => first.id || first.matches(".comparison__corner");
+      const [head, ...rows] = [...this.table.rows].filter((each) => isLasting(each) && each.getClientRects().length);
       const { bottom } = head.getBoundingClientRect();
       const begins = rows.find((each) => top(each) >= bottom && top(each) < innerHeight);
       const row = begins ?? rows.findLast((each) => top(each) < bottom) ?? rows[0];
@@ -328,7 +330,11 @@
         box.setCustomValidity?.("");
         if (this.boxes.includes(box)) {
           if (isEnough(this.boxes, LEAST)) refuse(this.words.least);
-          else if (this.boxes.filter((each) => each.checked).length > MOST) refuse(this.words.most);
+          else if (this.boxes.filter((each) => each.checked).length > MOST) {
+            const treatment = box.closest(".panel__option").querySelector(":scope > label > input");
+            if (treatment !== box && treatment.checked) treatment.checked = false; // its technique takes its place
+            else refuse(this.words.most);
+          }
         } else if (this.topics.includes(box) && isEnough(this.topics, 1)) refuse(this.words.topic);
         const action = box.closest("[data-do]")?.dataset.do;
         if (action === "link") this.hand();

@@ -29,13 +29,17 @@
       this.form.addEventListener("reset", () => setTimeout(() => this.comparison.apply()));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.querySelector("[data-see]").addEventListener("click", () => this.see());
-      this.comparison.addEventListener("comparison", () => this.refresh());
+      this.comparison.addEventListener("comparison", () => { this.comparison.settled = this.refresh(); });
     }
 
     see() {
       const name = this.body.querySelector(".comparison__band-name");
       name.scrollIntoView();
       name.focus({ preventScroll: true });
+    }
+
+    isOnly() {
+      return this.form.querySelector("[data-only]").checked;
     }
 
     /* Give what was said: the choices of each facet, the limits of rows, all of it in words, and the ids of all. */
@@ -94,12 +98,14 @@
         this.body.setAttribute("role", "rowgroup");
         this.body.dataset.mine = "";
         this.table.tBodies[0].before(this.body);
-        if (this.form.querySelector("[data-only]").checked) {
+        if (this.isOnly()) {
           for (const [body] of this.homes) body.hidden = true;
         }
       }
       this.querySelector("[data-see]").hidden = !rows.length;
-      this.comparison.aside = rows.length ? ` ${filled(this.words.rows, { name: this.words.mine, number: rows.length })}` : "";
+      const isWaiting = this.isOnly() && !said.names.length;
+      const text = rows.length ? filled(this.words.rows, { name: this.words.mine, number: rows.length }) : isWaiting ? this.words.first : "";
+      this.comparison.aside = text && ` ${text}`;
       this.comparison.filter();
     }
 

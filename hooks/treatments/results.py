@@ -248,7 +248,7 @@ class Results:
         words = self.wording.words
         in_order = sorted(reported, key=_told_of, reverse=True)
         short = [each.what for each in in_order if 0 < len(each.what.split()) <= BRIEF]
-        named = self.wording.listed([*dict.fromkeys(short)][:NAMED])
+        named = self.wording.listed(_without_details(short)[:NAMED])
         text = words.also_reported_what.format(what=named) if named else words.also_reported
         return [Line(lead, text, sources, stays=True)]
 
@@ -417,6 +417,12 @@ def _grave(figures: Iterable[Figure]) -> list[Figure]:
     """Give the highest count of each grave harm."""
     grave = [figure for figure in figures if figure.measure and figure.measure.grave]
     return firsts(sorted(grave, key=high_of, reverse=True), lambda figure: figure.measure)
+
+
+def _without_details(names: Sequence[str]) -> list[str]:
+    """Give each name once, and none that only adds a detail to another."""
+    once = [*dict.fromkeys(names)]
+    return [each for each in once if not any(each.startswith(f"{other},") for other in once)]
 
 
 def _told_of(figure: Figure) -> Decimal:

@@ -259,6 +259,7 @@ class Words(Entry):
     situation: Text
     situation_lead: Text
     situation_kept: Text
+    situation_first: Text
     situation_rows: Text
     situation_clear: Text
     situation_most: Text
