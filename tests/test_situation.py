@@ -318,7 +318,7 @@ def test_studies_of_what_she_rules_out_are_not_counted_for_her(page: Page, view:
 
 
 @pytest.mark.parametrize("kind", ["findings", "amount", "money"])
-def test_what_she_rules_out_does_not_lead_a_cell_and_is_not_hidden(
+def test_what_she_rules_out_does_not_lead_a_cell_and_is_one_press_away(
     page: Page, view: Site, kind: str
 ) -> None:
     choice, option, group = next(
@@ -342,6 +342,12 @@ def test_what_she_rules_out_does_not_lead_a_cell_and_is_not_hidden(
     expect(shown.locator(".cell__verdict:visible, .unknown__words:visible").first).to_contain_text(
         verdict
     )
+    assert apart.lines
+    expect(shown.locator(".cell__with li").first).to_be_hidden()
+    expect(shown.locator(".cell__with summary")).to_contain_text(
+        view.data.words.note_with.format(list=names)
+    )
+    shown.locator(".cell__with summary").click()
     text = shown.inner_text()
     assert all(line.text in text for line in apart.lines)
     page.get_by_role("button", name=view.data.words.situation_clear).click()

@@ -11,8 +11,8 @@
   const OUT = "[hidden], [data-closed]";
   const OUT_IN_SHORT = [
     "tr:not([data-short], [data-mine])", "[data-aside]:not(.cell__verdict:not(:has(.sources-ref)) ~ .cell__list > :first-child)", ".cell__rest",
-    ".cell__apart ~ .cell__apart ~ *", ".cell__notes ul", "[data-kind=coverage] > :has(> .cell__notes) > :not(.cell__notes)",
-    "[data-kind=limits] > :has(> .cell__notes) .cell__list", ".md-content__inner > :not(option-comparison, .notice)", ".comparison__because",
+    ".cell__with", ".cell__notes ul", "[data-kind=coverage] :has(> .cell__notes) > :not(.cell__notes)", "[data-kind=limits] :has(> .cell__notes) .cell__list",
+    ".md-content__inner > :not(option-comparison, .notice)", ".comparison__because",
   ].join();
   const phone = matchMedia("screen and (max-width: 37.49em)");
   const paper = matchMedia("print");
@@ -185,7 +185,7 @@
           const isOut = differ && !row.dataset.mine && this.isAlike(row);
           row.toggleAttribute("data-out", isOut);
           isEmpty &&= isOut;
-          if (body.hidden || !row.cells[0].id) continue; // what it takes is told of, but is no question
+          if (body.hidden) continue;
           shown += !isOut;
           hidden += isOut;
         }

@@ -206,7 +206,9 @@
           if (limit) notes.append(this.over(apart.limits?.[criterion] ?? data.limits[criterion], limit));
           for (const link of notes.querySelectorAll(".sources-ref__link")) sources.set(Number(link.textContent), link);
           const cell = this.cellOf(column, criterion);
-          cell.insertBefore(notes, cell.querySelector(".cell__more"));
+          const place = cell.querySelector(".cell__with, .cell__more");
+          if (place) place.before(notes);
+          else cell.append(notes);
         }
         const said = [...spoken.flatMap(([, choices]) => choices.map(({ name }) => name)), ...(limit ? [limit.name] : [])].join("; ");
         const because = element("span", "comparison__because", filled(sources.size ? this.words.because : this.words.none, { said }));
