@@ -147,6 +147,9 @@ class Words(Entry):
     rule_spread: Text
     # Pages
     home: Text
+    not_found_title: Text
+    not_found: Text
+    not_found_glossary: Text
     breadcrumb: Text
     compare: Text
     options_title: Text
