@@ -15,7 +15,7 @@ TOKENS = ASSETS / "tokens.css"
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(")
 LENGTH = re.compile(r"(?<![\w.-])\d*\.?\d+(?:px|rem|pt|cm|mm)\b")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-AT_RULE = re.compile(r"@page\s*\{[^}]*\}|@media[^{]*\{")
+AT_RULE = re.compile(r"@page[^{]*\{[^}]*\}|@media[^{]*\{")
 
 PAPER = {"light": ("#fbfaf7", "#ffffff"), "dark": ("#14181d", "#1c2229")}
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
@@ -140,7 +140,10 @@ def test_every_option_has_a_shape_of_its_own() -> None:
 
 
 # What only a script, the frame of a table or the editors' guide adds to a page; no look of its own.
-FRAMES = {"comparison__controls", "comparison__printed", "comparison__scroll", "figures", "rules"}
+FRAMES = {
+    *("comparison__controls", "comparison__printed", "comparison__scroll", "comparison__without"),
+    *("figures", "rules", "sheet__short"),
+}
 
 
 @pytest.mark.parametrize("name", ["parts.css", "comparison.css", "figures.css"])

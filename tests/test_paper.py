@@ -243,6 +243,13 @@ def test_without_script_the_sheet_is_whole(open_page: OpenPage, view: Site) -> N
     assert page.locator(".sheet button:visible").count() == 0
 
 
+def test_without_script_no_link_to_print_is_shown_that_does_nothing(open_page: OpenPage) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/prepare/")
+    assert page.locator("[data-do=print]").count() == 1
+    expect(page.locator("[data-do=print]")).to_be_hidden()
+
+
 def test_options_in_the_address_are_ticked_on_the_sheet(page: Page, view: Site) -> None:
     page.goto(f"/prepare/?options={view.featured[2].id},{view.featured[3].id},nobody")
     expect(page.locator("input[name=sheet]:checked")).to_have_count(2)
@@ -417,9 +424,57 @@ def test_in_short_a_pair_is_one_page_without_script(
         assert len(sheets(page, size=size)) == whole > 1 + len(rest)
 
 
+def without_brief_rows(view: Site) -> str:
+    """Give a topic that has none of the rows that most people ask first."""
+    brief = {view.catalogue.criteria[name].group for name in view.data.decision.brief}
+    return next(group.id for group in view.data.groups if group.id not in brief)
+
+
+def printed_rows(page: Page) -> list[str | None]:
+    """Read which questions stand on paper."""
+    page.emulate_media(media="print")
+    rows = page.locator(".comparison__question:visible")
+    found: list[str | None] = rows.evaluate_all("all => all.map((each) => each.id || null)")
+    page.emulate_media(media="screen")
+    return found
+
+
+def test_in_short_the_rows_for_a_reader_are_printed_with_others_where_they_are_few(
+    page: Page, view: Site
+) -> None:
+    page.goto("/compare/?options=laser,ultrasound#panel-situation")
+    brief = set(view.data.decision.brief)
+    in_short(page, view)
+    assert set(printed_rows(page)) == brief
+    page.get_by_label("Which part of you?").select_option("jawline")
+    mine = page.locator(".comparison__group--mine .comparison__question")
+    expect(mine.first).to_be_visible()
+    few = set(mine.evaluate_all("all => all.map((each) => each.id)"))
+    assert len(few) < 6
+    assert set(printed_rows(page)) == few | brief
+    tell(page)
+    many = mine.evaluate_all("all => all.map((each) => each.id || null)")
+    assert len(many) >= 6
+    page.get_by_label("Show only the rows for me").uncheck()
+    assert printed_rows(page) == many
+
+
+def test_in_short_of_topics_without_such_rows_all_are_printed(page: Page, view: Site) -> None:
+    topic = without_brief_rows(view)
+    page.goto(f"/compare/?options=laser,ultrasound&topics={topic}")
+    expect(page.get_by_role("status")).to_contain_text("2 options")
+    in_short(page, view)
+    rows = [each.id for each in view.data.criteria if each.group == topic]
+    assert printed_rows(page) == rows
+
+
 def test_in_short_those_sources_are_listed_that_its_page_cites(page: Page, view: Site) -> None:
     chosen = "/compare/?options=laser,radiofrequency"
-    for path, told in ((f"/{view.pairs[0].url}", False), (chosen, False), (chosen, True)):
+    topic = f"{chosen}&topics={without_brief_rows(view)}"
+    for path, told in (
+        *((each, False) for each in (f"/{view.pairs[0].url}", chosen, topic)),
+        (chosen, True),
+    ):
         page.goto(path)
         if told:
             page.get_by_role("button", name="My situation", exact=True).click()

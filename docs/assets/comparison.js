@@ -10,7 +10,9 @@
   // What the stylesheet for paper leaves out, and in short besides; it can not be asked before it prints.
   const OUT = "[hidden], [data-closed]";
   const OUT_IN_SHORT = [
-    "tr:not([data-short], [data-mine])", "[data-aside]:not(.cell__verdict:not(:has(.sources-ref)) ~ .cell__list > :first-child)", ".cell__rest",
+    "option-comparison:not(:has([data-short], [data-mine]))",
+    ".comparison__table:has(.comparison__group:not([hidden]) > :is([data-short], [data-mine])) tr:not([data-short], [data-mine])",
+    ".comparison__group--mine:has(> :nth-child(7)) ~ .comparison__group", "[data-aside]:not(.cell__verdict:not(:has(.sources-ref)) ~ .cell__list > :first-child)", ".cell__rest",
     ".cell__with", ".cell__notes ul", "[data-kind=coverage] :has(> .cell__notes) > :not(.cell__notes)", "[data-kind=limits] :has(> .cell__notes) .cell__list",
     ".md-content__inner > :not(option-comparison, .notice)", ".comparison__because",
   ].join();
