@@ -643,7 +643,7 @@ READ = """
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
     const isSeen = data.trim() && parentElement.checkVisibility({ visibilityProperty: true })
-      && !parentElement.closest(".comparison__controls, .comparison__bar, button, [href='#sheet'][data-do]");
+      && !parentElement.closest(".comparison__controls, .comparison__bar, button, [href='#sheet']");
     if (isSeen) read.push(data.trim());
   }
   return read;
