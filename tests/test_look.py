@@ -142,7 +142,7 @@ def test_every_option_has_a_shape_of_its_own() -> None:
 # What only a script, the frame of a table or the editors' guide adds to a page; no look of its own.
 FRAMES = {
     *("comparison__controls", "comparison__printed", "comparison__scroll", "comparison__without"),
-    *("figures", "rules", "sheet__short"),
+    *("figures", "rules", "sheet__left-out", "sheet__short"),
 }
 
 

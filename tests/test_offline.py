@@ -55,15 +55,16 @@ def opened(browser: Browser, folder: Path) -> Iterator[Page]:
 
 def test_a_reader_gets_from_the_home_page_to_the_source_of_a_figure(opened: Page) -> None:
     opened.locator("article a[href$='compare/index.html']").first.click()
-    assert opened.locator("main table").count() == 1
+    expect(opened.locator("main table")).to_have_count(1)
     number = opened.locator("main td .sources-ref a").first
     text = number.inner_text()
     number.click()
     assert opened.locator(":target").inner_text().startswith(text)
     opened.locator("article a[href$='sources/index.html']").first.click()
+    opened.wait_for_url("**/sources/index.html*")
     assert opened.locator("main li").count() > 100
     opened.locator(".md-header .md-logo").click()
-    assert opened.url.endswith("the%20site/index.html")
+    opened.wait_for_url("**/the%20site/index.html")
 
 
 def test_the_search_finds_a_word_and_leads_to_its_page(opened: Page) -> None:

@@ -398,6 +398,7 @@ def test_in_short_it_is_one_page_with_all_of_that_and_its_sources_on_the_back(
             "all => all.map(e => e.value)"
         )
         assert ticked == [pair.first.id, pair.second.id]
+        assert bare(view.data.words.print_short_left_out) in first
         assert len(back) == 1, names
         assert view.data.words.sources_title in back[0]
 
@@ -418,6 +419,7 @@ def test_in_short_a_pair_is_one_page_without_script(
         for name in view.data.decision.brief:
             assert bare(view.catalogue.criteria[name].asks) in first, (pair.url, name)
         assert [each for each in asked(page) if bare(each) not in first] == []
+        assert bare(view.data.words.print_short_left_out) in first
         assert view.data.words.sources_title in rest[0]
         page.get_by_role("link", name=view.data.words.print_full).click()
         expect(now).to_be_hidden()

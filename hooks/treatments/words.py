@@ -254,6 +254,7 @@ class Words(Entry):
     print: Text
     print_short: Text
     print_full: Text
+    print_short_left_out: Text
     print_short_now: Text
     take_along: Text
     chosen_title: Text
